@@ -26,7 +26,9 @@ class ReportedlyError(Exception):
 
 
 class InputError(ReportedlyError):
-    """An article that cannot be read or used; the others go on."""
+    """An article that cannot be read or used; the others go on. `id` is the article's, where it is known."""
+
+    id: str | None = None
 
 
 class UsageError(ReportedlyError):

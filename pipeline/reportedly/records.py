@@ -53,12 +53,17 @@ Spans = tuple[Span, ...]
 
 
 class Source(Frozen):
-    """Who said it, as the text has it; `speaker` is the id of whom the source means, null where that is left open."""
+    """Who said it, as the text has it; `speaker` is the id of whom the source means, null where that is left open.
+
+    `sieve` is the rule by which it was resolved or left open, `candidates` the names between which it was not decided.
+    """
 
     spans: Spans
     text: str
     speaker: str | None = None
     name: str | None = None
+    sieve: str | None = None
+    candidates: tuple[str, ...] = ()
 
 
 class Cue(Frozen):

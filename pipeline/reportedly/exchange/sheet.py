@@ -254,9 +254,10 @@ def _record(article: Article, found: Sheet, path: str) -> Record:
         for number, row in enumerate(rows, 1):
             row["id"] = f"{letter}{number}"
     speakers: dict[str, dict[str, Any]] = {}
-    for number, speaker in enumerate(found.speakers, 1):
+    for speaker in found.speakers:
         mentions = sorted({span for claim in found.claims if claim["options"].get("speaker") == speaker["name"] for span in claim["source"]})
-        speakers[speaker["name"]] = {**speaker, "id": f"s{number}", "mentions": [_span(span) for span in mentions]}
+        if mentions:  # settling can leave a speaker without claims
+            speakers[speaker["name"]] = {**speaker, "id": f"s{len(speakers) + 1}", "mentions": [_span(span) for span in mentions]}
     order = sorted(range(len(found.claims)), key=lambda i: (_hull(found.claims[i]), found.claims[i]["kind"]))
     ids = {index: f"c{number}" for number, index in enumerate(order, 1)}
     flags = quotation.inside(text)
