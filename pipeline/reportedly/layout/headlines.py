@@ -1,0 +1,49 @@
+"""Title-case headlines in sentence case, so that the parser and the name recogniser read them like prose."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+WORD = re.compile(r"[^\W\d_][\w'’\-]*")
+ALWAYS_CAPITAL = frozenset(
+    """I Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
+    September October November December""".split()
+)
+
+
+def sentence_case(headline: str, body: str) -> str:
+    """The headline with those words in lower case that the body writes in lower case, or does not write at all and that are not
+    within a run of names. The result has the headline's length."""
+    lower, upper = Counter[str](), Counter[str]()
+    for match in WORD.finditer(body):
+        before = body[: match.start()].rstrip()[-1:] if match.start() < 2 else _before(body, match.start())
+        if match[0][0].islower():
+            lower[match[0].lower()] += 1
+        elif before and before not in ".!?:\"“'‘\n-–—":  # a capital inside a sentence: a name
+            upper[match[0].lower()] += 1
+
+    def cased(match: re.Match[str]) -> str:
+        word = match[0]
+        if match.start() == 0 or not word[0].isupper() or word in ALWAYS_CAPITAL or (word.isupper() and len(word) > 1):
+            return word
+        known = word.lower()
+        stem = known.removesuffix("'s").removesuffix("’s")
+        if upper[known] > lower[known] or upper[stem] > lower[stem]:
+            return word
+        small = word[0].lower() + word[1:]
+        return small if len(small) == len(word) and (lower[known] or not _is_probably_a_name(headline, match)) else word
+
+    return WORD.sub(cased, headline)
+
+
+def _before(body: str, start: int) -> str:
+    """The last character before `start` that is no space or tab."""
+    while start > 0 and body[start - 1] in " \t":
+        start -= 1
+    return body[start - 1 : start]
+
+
+def _is_probably_a_name(headline: str, match: re.Match[str]) -> bool:
+    """A word with a capital or hyphenated capital inside ("McLeod", "Ó Dálaigh") keeps it."""
+    return any(character.isupper() for character in match[0][1:]) or not match[0].isascii()
