@@ -1,0 +1,201 @@
+"""Whole quotations: a content that touches one becomes the whole of it, one beside a cue is its content, and those that follow join."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from ..findings import Layout
+from ..parse import Parse
+from .arguments import Range, subjects
+from .candidate import Candidate, cue_group, cue_id, source_range
+from .tables import Tables
+
+REACH = 35
+"""How many tokens from a quotation its cue may stand."""
+FULL_STOPS = frozenset((".", "!", "?"))
+CLOSING = frozenset(("”", '"', "''", "’", "'"))
+SHORT = 3
+"""A quotation of fewer words is a fragment or a scare quote: cues inside it count as outside."""
+LEAST_QUOTES, LEAST_SHARE = 2, 0.05
+"""A word is taken for a cue of quotations if it was one this often, and in this share of its occurrences."""
+ADJACENT_CONFIDENCE = 0.75
+
+
+@dataclass(frozen=True)
+class Quotes:
+    """The outer quotations of an article as token ranges; `of[token]` is the number of the quotation that holds a token, or -1."""
+
+    ranges: list[Range]
+    of: list[int]
+    paragraph: list[int]
+
+    @classmethod
+    def read(cls, parse: Parse, layout: Layout) -> Quotes:
+        ranges: list[Range] = []
+        of = [-1] * len(parse)
+        for quotation in layout.quotations:
+            tokens = parse.tokens(quotation.start, quotation.end)
+            if quotation.level == 1 and len(tokens):
+                for token in tokens:
+                    of[token] = len(ranges)
+                ranges.append((tokens[0], tokens[-1] + 1))
+        starts = [paragraph.start for paragraph in layout.paragraphs]
+        return cls(ranges, of, [bisect_right(starts, start) - 1 for start in parse.start])
+
+    def quoted(self, token: int) -> bool:
+        return self.of[token] >= 0
+
+    def inside(self, parse: Parse, token: int) -> bool:
+        """Whether a token stands in a quotation that is more than a fragment."""
+        return self.of[token] >= 0 and words(parse, self.ranges[self.of[token]]) >= SHORT
+
+    def touched(self, piece: Range) -> set[int]:
+        """The numbers of the quotations that share a token with a range."""
+        return {number for number in self.of[piece[0] : piece[1]] if number >= 0}
+
+    def edged(self, candidate: Candidate) -> bool:
+        """Whether a piece of the content begins or ends in a quotation."""
+        return any(self.of[first] >= 0 or self.of[last - 1] >= 0 for first, last in candidate.pieces)
+
+
+def words(parse: Parse, piece: Range) -> int:
+    return sum(parse.word[token][0].isalnum() for token in range(*piece))
+
+
+def make_whole(parse: Parse, candidate: Candidate, quotes: Quotes) -> None:
+    """Let a content that begins or ends inside a quotation have all of it, unless the cue or the source stands in it."""
+    own = [candidate.cue, *([candidate.source] if candidate.source else [])]
+    grown: list[Range] = []
+    for first, last in candidate.pieces:
+        for token in (first, last - 1):
+            number = quotes.of[token]
+            if number >= 0 and not any(quotes.ranges[number][0] <= part[0] < quotes.ranges[number][1] for part in own):
+                first, last = min(first, quotes.ranges[number][0]), max(last, quotes.ranges[number][1])
+        grown.append((first, last))
+    candidate.pieces = join(parse, grown)
+
+
+def join(parse: Parse, pieces: list[Range]) -> list[Range]:
+    """The pieces in order, those that overlap or have only punctuation between them made one."""
+    joined: list[Range] = []
+    for first, last in sorted(pieces):
+        if joined and all(parse.pos[token] == "PUNCT" for token in range(joined[-1][1], first)):
+            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def adopt(parse: Parse, quotes: Quotes, found: list[Candidate], tables: Tables) -> list[Candidate]:
+    """Give each quotation that no content holds to the cue of quotations beside it; returns the candidates that this made."""
+    by_head = {candidate.head: candidate for candidate in found}
+    held = {number for candidate in found for piece in candidate.pieces for number in quotes.touched(piece)}
+    made: list[Candidate] = []
+    for number, quotation in enumerate(quotes.ranges):
+        if number in held or words(parse, quotation) < 2:
+            continue
+        beside = [
+            (share, -distance, token, window, side)
+            for share, distance, token, window, side in _cues_beside(parse, quotes, quotation, tables)
+            if token not in by_head or not quotes.edged(by_head[token])
+        ]
+        if not beside:
+            continue
+        _, _, token, window, side = max(beside)
+        candidate = by_head.get(token)
+        if candidate is None:
+            candidate = _adjacent(parse, token, window, quotation, side, tables)
+            by_head[token] = candidate
+            made.append(candidate)
+        elif candidate.confidence < 0.5 or candidate.place in ("dobj", "nsubjpass") or candidate.place.startswith(("<", "prep:to>", "prep:of>")):
+            candidate.pieces = [quotation]
+        else:
+            candidate.pieces = sorted([*candidate.pieces, quotation])
+        candidate.confidence = max(candidate.confidence, ADJACENT_CONFIDENCE)
+        held.add(number)
+    return made
+
+
+def _cues_beside(parse: Parse, quotes: Quotes, quotation: Range, tables: Tables) -> list[tuple[float, int, int, Range, str]]:
+    """At most one cue of quotations on either side: (its share, its distance, its token, the unquoted words there, the side)."""
+    found = []
+    after = _window(parse, quotes, quotation[1], 1)
+    for token in range(*after):
+        share = _quote_share(parse, token, tables, ("VERB", "AUX"))
+        if share:
+            found.append((share, token - after[0], token, after, "after"))
+            break
+    before = _window(parse, quotes, quotation[0], -1)
+    for token in range(before[1] - 1, before[0] - 1, -1):
+        share = _quote_share(parse, token, tables, ("VERB", "AUX", "NOUN"))
+        if share and (parse.word[before[1] - 1] in (",", ":") or token == before[1] - 1):
+            found.append((share, before[1] - token, token, before, "before"))
+            break
+    return [row for row in found if row[0] >= LEAST_SHARE]
+
+
+def _window(parse: Parse, quotes: Quotes, start: int, step: int) -> Range:
+    """The unquoted words of the sentence and paragraph on one side of a quotation's edge."""
+    paragraph = quotes.paragraph[min(start, len(parse) - 1)] if step < 0 else quotes.paragraph[start - 1]
+    first = last = start
+    while last - first < REACH:
+        token = last if step > 0 else first - 1
+        if not 0 <= token < len(parse) or quotes.of[token] >= 0 or quotes.paragraph[token] != paragraph:
+            break
+        ended = parse.word[token - 1 if step > 0 else token] in FULL_STOPS
+        if ended and last > first:
+            break
+        if step < 0 and ended:
+            break
+        first, last = (first, last + 1) if step > 0 else (first - 1, last)
+    return first, last
+
+
+def _quote_share(parse: Parse, token: int, tables: Tables, kinds: tuple[str, ...]) -> float:
+    row = tables.cues.get(cue_id(parse, token) or "")
+    if row is None or row.quotes < LEAST_QUOTES or row.id.rpartition("/")[2] not in kinds:
+        return 0.0
+    return row.quotes / max(1, row.occurs)
+
+
+def _adjacent(parse: Parse, token: int, window: Range, quotation: Range, side: str, tables: Tables) -> Candidate:
+    row = tables.cues[cue_id(parse, token) or ""]
+    pos = row.id.rpartition("/")[2]
+    best, most, path = None, 0.3, "none"
+    for place in subjects(parse, token):
+        value = tables.source_share(row, pos, place.key)
+        if window[0] <= place.token < window[1] and value > most:
+            most, best, path = value, source_range(parse, place.token, token), place.key
+    cue = cue_group(parse, token, [], best)
+    return Candidate(token, row, pos, cue, best, path, [quotation], f"quotation {side}", quotation[0], rule="adjacent-quotation")
+
+
+def join_following(parse: Parse, quotes: Quotes, found: list[Candidate]) -> None:
+    """A quotation that opens its own sentence and that nobody holds joins the last content with a quotation before it in the paragraph."""
+    held = {number for candidate in found for piece in candidate.pieces for number in quotes.touched(piece)}
+    for number, quotation in enumerate(quotes.ranges):
+        first = quotation[0]
+        if number in held or words(parse, quotation) < 2 or first == 0 or quotes.paragraph[first - 1] != quotes.paragraph[first]:
+            continue
+        if parse.word[first - 1] not in CLOSING and not parse.word[first - 1].endswith((".", "!", "?")):
+            continue
+        before = [(end(candidate), candidate) for candidate in found if quotes.paragraph[candidate.head] == quotes.paragraph[first] and quotes.edged(candidate)]
+        before = [row for row in before if row[0] <= first]
+        if not before:
+            continue
+        stop, candidate = max(before, key=lambda row: row[0])
+        if not _told_between(parse, quotes, stop, first):
+            candidate.pieces = sorted([*candidate.pieces, quotation])
+            held.add(number)
+
+
+def end(candidate: Candidate) -> int:
+    """The last token (exclusive) of all parts of a candidate."""
+    return max(candidate.cue[1], candidate.source[1] if candidate.source else 0, candidate.pieces[-1][1])
+
+
+def _told_between(parse: Parse, quotes: Quotes, first: int, last: int) -> bool:
+    """Whether a verb of the reporter's stands in the gap, in a sentence of its own."""
+    sentence = parse.sentence[first - 1]
+    return any(parse.pos[token] in ("VERB", "AUX") and quotes.of[token] < 0 and parse.sentence[token] != sentence for token in range(first, last))
