@@ -40,13 +40,15 @@ def find_candidates(parse: Parse, layout: Layout, tables: Tables) -> list[Candid
     everything = list(judged(parse, layout, quotes, tables))
     outside = [candidate for candidate in everything if not quotes.inside(parse, candidate.head)]
     found = [*find_by_page(parse, layout, quotes), *(candidate for candidate in outside if candidate.confidence >= accept)]
-    found = outermost(part_coordinated(parse, found))
+    found = outermost(part_clauses(parse, quotes, part_coordinated(parse, found)))
     found = outermost(found + adopt(parse, quotes, found, tables))
     join_following(parse, quotes, found)
     found = outermost(found)
     kept = {candidate.head for candidate in found}
-    further = [candidate for candidate in everything if candidate.confidence >= inside and candidate.head not in kept]
-    return found + [candidate for candidate in further if _is_new(candidate, found)]
+    rest = [candidate for candidate in everything if candidate.head not in kept]
+    nested = [candidate for candidate in rest if candidate.confidence >= accept and _lies_in(candidate, found)]
+    alone = [candidate for candidate in rest if candidate.confidence >= inside and not any(other.holds(candidate.head) for other in found)]
+    return found + nested + [candidate for candidate in alone if all(other.pieces != candidate.pieces for other in found)]
 
 
 def judged(parse: Parse, layout: Layout, quotes: Quotes, tables: Tables) -> Iterator[Candidate]:
@@ -82,6 +84,22 @@ def part_coordinated(parse: Parse, found: list[Candidate]) -> list[Candidate]:
     return found
 
 
+def part_clauses(parse: Parse, quotes: Quotes, found: list[Candidate]) -> list[Candidate]:
+    """"Okoro thinks it was rust; her deputy suspects …": a content ends at an unquoted semicolon after which somebody else has a cue of his own."""
+    for outer in found:
+        first, last = outer.pieces[-1]
+        for token in range(max(first, outer.content_head) + 1, last - 1):
+            if parse.word[token] == ";" and quotes.of[token] < 0 and any(_has_own(inner, token, last) for inner in found):
+                outer.pieces[-1] = (first, token)
+                break
+    return found
+
+
+def _has_own(inner: Candidate, first: int, last: int) -> bool:
+    """Whether a candidate's cue and source both stand between two tokens."""
+    return first < inner.head < last and inner.source is not None and first < inner.source[0] < last
+
+
 def outermost(found: list[Candidate]) -> list[Candidate]:
     """Without the candidates whose cue lies in a larger one's content, and without second ones of the same content."""
     kept: list[Candidate] = []
@@ -91,11 +109,9 @@ def outermost(found: list[Candidate]) -> list[Candidate]:
     return kept
 
 
-def _is_new(candidate: Candidate, found: list[Candidate]) -> bool:
-    """Whether a candidate inside another's content lies wholly inside it, so that it is a nested claim and not a rival."""
+def _lies_in(candidate: Candidate, found: list[Candidate]) -> bool:
+    """Whether a candidate lies wholly in another's content, so that it is a nested claim and not a rival."""
     holders = [other for other in found if other.holds(candidate.head)]
-    if not holders:
-        return all(other.pieces != candidate.pieces for other in found)
     return any(all(any(a <= first and last <= b for a, b in other.pieces) for first, last in candidate.pieces) for other in holders)
 
 

@@ -137,7 +137,16 @@ def clause_mark(parse: Parse, verb: int) -> str:
 
 
 def subjects(parse: Parse, index: int) -> Iterator[Subject]:
-    """Every place where the source of a cue may stand: its own dependents, then those of up to `CLIMB` governors."""
+    """Every place where the source of a cue may stand: its own dependents, those of up to `CLIMB` governors, and, where the parse gives the cue
+    no subject of its own, the nearest and the first subject before it in the sentence."""
+    own = list(_own_subjects(parse, index))
+    yield from own
+    yield from _inherited_subjects(parse, index)
+    if not any(place.key.endswith("nsubj") for place in own):
+        yield from _subjects_before(parse, index)
+
+
+def _own_subjects(parse: Parse, index: int) -> Iterator[Subject]:
     dep, children = parse.dep, parse.children
     for child in children[index]:
         relation = dep[child]
@@ -148,6 +157,10 @@ def subjects(parse: Parse, index: int) -> Iterator[Subject]:
             for inner in children[child]:
                 if dep[inner] == "pobj":
                     yield Subject(f"{side}{relation}:{parse.lower[child]}", inner)
+
+
+def _inherited_subjects(parse: Parse, index: int) -> Iterator[Subject]:
+    dep, children = parse.dep, parse.children
     path, current = "", index
     for _ in range(CLIMB):
         head, relation = parse.head[current], dep[current]
@@ -168,3 +181,13 @@ def subjects(parse: Parse, index: int) -> Iterator[Subject]:
         if found and relation not in ("xcomp", "conj"):
             return
         current = head
+
+
+def _subjects_before(parse: Parse, index: int) -> Iterator[Subject]:
+    first = parse.sentences[parse.sentence[index]][0]
+    before = [token for token in range(first, index) if parse.dep[token] in ("nsubj", "nsubjpass")]
+    if before:
+        verb = "finite" if parse.tag[index] in ("VBD", "VBZ", "VBP", "MD") else "other"
+        yield Subject(f"nearest {parse.dep[before[-1]]} of {verb}", before[-1])
+        if len(before) > 1:
+            yield Subject(f"first {parse.dep[before[0]]} of {verb}", before[0])

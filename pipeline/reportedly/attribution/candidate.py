@@ -289,6 +289,8 @@ def features(parse: Parse, candidate: Candidate, tables: Tables, *, quotes: bool
     by_frame, by_cue = tables.right_share(candidate.row, pos, place)
     values = {"bias": 1.0, "frame counts": logit(by_frame), "cue counts": logit(by_cue)}
     source = source_kind(parse, candidate.source)
+    if source == "none" and any(parse.dep[child] == "auxpass" for child in parse.children[index]):
+        source = "unnamed"  # "it was reported that": a passive needs none
     first = candidate.pieces[0][0]
     length = sum(parse.word[token][0].isalnum() for piece in candidate.pieces for token in range(*piece))
     content = candidate.content_head

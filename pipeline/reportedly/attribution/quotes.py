@@ -24,24 +24,32 @@ ADJACENT_CONFIDENCE = 0.75
 
 @dataclass(frozen=True)
 class Quotes:
-    """The outer quotations of an article as token ranges; `of[token]` is the number of the quotation that holds a token, or -1."""
+    """The outer quotations of an article as token ranges; `of[token]` is the number of the quotation that holds a token, or -1.
+
+    `goes_on` holds the numbers of those that the quotation of the paragraph before runs on into.
+    """
 
     ranges: list[Range]
     of: list[int]
     paragraph: list[int]
+    goes_on: frozenset[int]
 
     @classmethod
     def read(cls, parse: Parse, layout: Layout) -> Quotes:
         ranges: list[Range] = []
         of = [-1] * len(parse)
+        goes_on, continues = set(), False
         for quotation in layout.quotations:
             tokens = parse.tokens(quotation.start, quotation.end)
             if quotation.level == 1 and len(tokens):
                 for token in tokens:
                     of[token] = len(ranges)
+                if continues:
+                    goes_on.add(len(ranges))
+                continues = quotation.continues
                 ranges.append((tokens[0], tokens[-1] + 1))
         starts = [paragraph.start for paragraph in layout.paragraphs]
-        return cls(ranges, of, [bisect_right(starts, start) - 1 for start in parse.start])
+        return cls(ranges, of, [bisect_right(starts, start) - 1 for start in parse.start], frozenset(goes_on))
 
     def quoted(self, token: int) -> bool:
         return self.of[token] >= 0
@@ -172,22 +180,27 @@ def _adjacent(parse: Parse, token: int, window: Range, quotation: Range, side: s
 
 
 def join_following(parse: Parse, quotes: Quotes, found: list[Candidate]) -> None:
-    """A quotation that opens its own sentence and that nobody holds joins the last content with a quotation before it in the paragraph."""
-    held = {number for candidate in found for piece in candidate.pieces for number in quotes.touched(piece)}
+    """A quotation that nobody holds joins the last content with a quotation before it in the paragraph if it opens its own sentence, or
+    the content whose quotation runs on into it from the paragraph before."""
+    held = {number: candidate for candidate in found for piece in candidate.pieces for number in quotes.touched(piece)}
     for number, quotation in enumerate(quotes.ranges):
-        first = quotation[0]
-        if number in held or words(parse, quotation) < 2 or first == 0 or quotes.paragraph[first - 1] != quotes.paragraph[first]:
+        if number in held or words(parse, quotation) < 2:
             continue
-        if parse.word[first - 1] not in CLOSING and not parse.word[first - 1].endswith((".", "!", "?")):
-            continue
-        before = [(end(candidate), candidate) for candidate in found if quotes.paragraph[candidate.head] == quotes.paragraph[first] and quotes.edged(candidate)]
-        before = [row for row in before if row[0] <= first]
-        if not before:
-            continue
-        stop, candidate = max(before, key=lambda row: row[0])
-        if not _told_between(parse, quotes, stop, first):
+        candidate = held.get(number - 1) if number in quotes.goes_on else _before(parse, quotes, quotation[0], found)
+        if candidate:
             candidate.pieces = sorted([*candidate.pieces, quotation])
-            held.add(number)
+            held[number] = candidate
+
+
+def _before(parse: Parse, quotes: Quotes, first: int, found: list[Candidate]) -> Candidate | None:
+    """The candidate that a quotation beginning its own sentence at `first` goes on from."""
+    if first == 0 or quotes.paragraph[first - 1] != quotes.paragraph[first]:
+        return None
+    if parse.word[first - 1] not in CLOSING and not parse.word[first - 1].endswith((".", "!", "?")):
+        return None
+    near = [candidate for candidate in found if quotes.paragraph[candidate.head] == quotes.paragraph[first] and quotes.edged(candidate)]
+    last = max((candidate for candidate in near if end(candidate) <= first), key=end, default=None)
+    return None if last is None or _told_between(parse, quotes, end(last), first) else last
 
 
 def end(candidate: Candidate) -> int:

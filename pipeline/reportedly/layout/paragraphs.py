@@ -90,9 +90,9 @@ def is_title_case(line: str) -> bool:
 
 
 def _pieces(text: str, start: int, end: int, opening: re.Match[str] | None) -> tuple[Span, ...]:
+    """What is parsed apart: a dateline, or a label with its colon, and the rest; a list item without its bullet."""
     if opening:
-        first = opening.start("all" if "all" in opening.re.groupindex else "name")
-        stop = opening.end("all" if "all" in opening.re.groupindex else "name")
-        return (Span(start=first, end=stop), Span(start=opening.end(), end=end))
+        stop = opening.end("colon" if "colon" in opening.re.groupindex else "all")
+        return (Span(start=opening.start(), end=stop), Span(start=opening.end(), end=end))
     bullet = BULLET.match(text, start, end)
     return (Span(start=bullet.end() if bullet else start, end=end),)

@@ -30,7 +30,7 @@ def find_quotations(text: str, paragraphs: tuple[Span, ...]) -> tuple[Quotation,
     """All quotations of the text, outer and inner, in the order of their starts. `paragraphs` are the ranges within which marks pair."""
     found: list[Quotation] = []
     for number, paragraph in enumerate(paragraphs):
-        opens_next = number + 1 < len(paragraphs) and _opens_with_mark(text, paragraphs[number + 1])
+        opens_next = _opening_mark(text, paragraphs[number + 1]) if number + 1 < len(paragraphs) else ""
         found += _pair(list(_marks(text, paragraph)), paragraph.end, opens_next, text)
     return tuple(sorted(found, key=lambda quotation: (quotation.start, -quotation.end)))
 
@@ -56,8 +56,10 @@ def _marks(text: str, paragraph: Span) -> Iterator[Mark]:
             yield Mark(start, end, sign in SINGLE, may_open, may_close)
 
 
-def _pair(marks: list[Mark], end: int, opens_next: bool, text: str) -> list[Quotation]:
-    """Pair the marks of one paragraph from left to right; an unclosed double mark runs to the paragraph's end."""
+def _pair(marks: list[Mark], end: int, opens_next: str, text: str) -> list[Quotation]:
+    """Pair the marks of one paragraph from left to right. An unclosed double mark runs to the paragraph's end, a single one where the next
+    paragraph opens with a single one again."""
+    goes_on = bool(opens_next) and opens_next in SINGLE
     found: list[Quotation] = []
     outer: Mark | None = None
     inner: Mark | None = None
@@ -70,7 +72,7 @@ def _pair(marks: list[Mark], end: int, opens_next: bool, text: str) -> list[Quot
             elif inner is not None and mark.may_close and not _is_possessive(marks, number, text):
                 found.append(Quotation(inner.start, mark.end, True, 2))
                 inner = None
-            elif mark.may_open and any(later.single and later.may_close for later in marks[number + 1 :]):
+            elif mark.may_open and (goes_on or any(later.single and later.may_close for later in marks[number + 1 :])):
                 if outer is None:
                     outer = mark
                 else:
@@ -92,8 +94,8 @@ def _pair(marks: list[Mark], end: int, opens_next: bool, text: str) -> list[Quot
             if stop > outer.end:
                 found.append(Quotation(outer.start, stop, False, 1))
             outer, inner = mark, None
-    if outer is not None and not outer.single and end > outer.end:
-        found.append(Quotation(outer.start, end, False, 1, continues=opens_next))
+    if outer is not None and (goes_on or not outer.single) and end > outer.end:
+        found.append(Quotation(outer.start, end, False, 1, continues=bool(opens_next)))
     return found
 
 
@@ -112,5 +114,7 @@ def _is_possessive(marks: list[Mark], number: int, text: str) -> bool:
     return False
 
 
-def _opens_with_mark(text: str, paragraph: Span) -> bool:
-    return bool(re.match(r"[\"“„«]|''|``", text[paragraph.start : paragraph.start + 2]))
+def _opening_mark(text: str, paragraph: Span) -> str:
+    """The mark that a paragraph opens with, or nothing."""
+    match = MARK.match(text, paragraph.start, paragraph.end)
+    return match[0] if match and match[0] not in CLOSING_ONLY and match[0] != "’" else ""
