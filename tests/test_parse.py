@@ -7,7 +7,7 @@ from reportedly.records import Article
 from reportedly.stages import Pipeline
 
 #        0    1  2    3     4
-WORDS = "Ada said it  rained .".split()
+WORDS = ["Ada", "said", "it", "rained", "."]
 PARSE = Parse(
     text="Ada said it rained.", word=WORDS, lemma=WORDS, pos=["PROPN", "VERB", "PRON", "VERB", "PUNCT"], tag=["NNP", "VBD", "PRP", "VBD", "."],
     dep=["nsubj", "ROOT", "nsubj", "ccomp", "punct"], head=[1, 1, 3, 1, 1], start=[0, 4, 9, 12, 18], end=[3, 8, 11, 18, 19], sentences=[(0, 5)],

@@ -22,7 +22,14 @@ def row(**changes: Any) -> dict[str, Any]:
         "reading": "the roof would hold", "polarity": "positive", "certainty": "certain",
     }  # fmt: skip
     speaker = {"id": "s1", "name": "Ada Okoro", "kind": "person", "mentions": [{"start": 0, "end": 9}]}
-    return {"schema": "reportedly/1", "id": "roof", "text": TEXT, "sha256": records.digest(TEXT), "speakers": [speaker], "claims": [claim | changes]}
+    return {
+        "schema": "reportedly/1",
+        "id": "roof",
+        "text": TEXT,
+        "sha256": records.digest(TEXT),
+        "speakers": [speaker],
+        "claims": [claim | changes],
+    }
 
 
 def test_a_record_survives_writing_and_reading() -> None:
@@ -41,7 +48,9 @@ def test_keys_come_in_the_order_of_the_contract() -> None:
 def test_a_date_without_parts_has_no_timexes_key() -> None:
     text = "On Monday it rained."
     date = {"id": "d1", "start": 3, "end": 9, "text": "Monday", "type": "DATE", "value": "2023-05-08"}
-    record = records.from_json({"schema": "reportedly/1", "id": "rain", "text": text, "sha256": records.digest(text), "dates": [date]})
+    record = records.from_json(
+        {"schema": "reportedly/1", "id": "rain", "text": text, "sha256": records.digest(text), "dates": [date]}
+    )
     assert "timexes" not in json.loads(records.to_json(record))["dates"][0]
 
 
@@ -66,7 +75,7 @@ def test_a_record_that_breaks_the_contract_is_refused(changes: dict[str, Any], m
 
 
 def test_the_error_names_file_and_line() -> None:
-    with pytest.raises(RecordError, match="run.jsonl:7: "):
+    with pytest.raises(RecordError, match=r"run\.jsonl:7: "):
         records.from_json(row(parent="c9"), path="run.jsonl", number=7)
 
 

@@ -22,7 +22,10 @@ def write(folder: Path, text: str) -> Path:
 
 
 def test_rows_become_frozen_rules(tmp_path: Path) -> None:
-    assert rulebook.rows(write(tmp_path, "- id: say\n  count: 3\n- id: tell\n"), Verb) == (Verb(id="say", count=3), Verb(id="tell"))
+    assert rulebook.rows(write(tmp_path, "- id: say\n  count: 3\n- id: tell\n"), Verb) == (
+        Verb(id="say", count=3),
+        Verb(id="tell"),
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ class ReportedlyError(Exception):
     `remedy` says what to do. `str(error)` joins them in one line.
     """
 
-    def __init__(self, message: str, *, path: str | None = None, line: int | None = None, value: object = None, remedy: str = "") -> None:
+    def __init__(
+        self, message: str, *, path: str | None = None, line: int | None = None, value: object = None, remedy: str = ""
+    ) -> None:
         self.message = message
         self.path = path
         self.line = line

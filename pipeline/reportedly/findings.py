@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from .records import Act, Span, Speaker, Spans, Stance
+from .records import Act, Span, Spans, Speaker, Stance
 
 ParagraphKind = Literal["headline", "byline", "caption", "body"]
 
@@ -29,9 +29,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """What stands between quotation marks, marks included. `closed` is false where the closing mark is missing: it then runs to the paragraph's end.
+    """What stands between quotation marks, marks included. `closed` is false where the closing mark is missing: it then runs to the end of
+    its paragraph.
 
-    `level` is 1 for an outer quotation, 2 for one inside another. `continues`: the quotation goes on in the next paragraph, which opens with a mark again.
+    `level` is 1 for an outer quotation, 2 for one inside another. `continues`: it goes on in the next paragraph, which opens with a mark again.
     """
 
     start: int

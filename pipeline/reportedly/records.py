@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal
+from itertools import pairwise
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .errors import RecordError
 
-SCHEMA = "reportedly/1"
+SCHEMA: Final = "reportedly/1"
 JOINT = " … "
 """Stands between the spans of a discontinuous part in its `text`."""
 MAX_CHARACTERS = 1_000_000
@@ -251,7 +252,11 @@ def from_json(line: str | dict[str, Any], *, path: str | None = None, number: in
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise RecordError(
-            f"not a valid record: {where}: {first['msg']}", path=path, line=number, value=first.get("input"), remedy="compare with `reportedly schema`"
+            f"not a valid record: {where}: {first['msg']}",
+            path=path,
+            line=number,
+            value=first.get("input"),
+            remedy="compare with `reportedly schema`",
         ) from None
     for problem in problems(record):
         raise RecordError(problem, path=path, line=number, remedy="make the spans and ids agree with the text")
@@ -273,7 +278,8 @@ def problems(record: Record) -> Iterator[str]:
         ids = [item.id for item in getattr(record, name)]
         if len(set(ids)) != len(ids):
             yield f"an id occurs twice in {name}"
-    for item in (*record.entities, *record.dates, *record.quantities):
+    items: tuple[Entity | Date | Quantity, ...] = (*record.entities, *record.dates, *record.quantities)
+    for item in items:
         if text[item.start : item.end] != item.text or not item.text:
             yield f"{item.id}: text[{item.start}:{item.end}] is {text[item.start : item.end]!r}, not {item.text!r}"
     yield from _claim_problems(record)
@@ -281,7 +287,9 @@ def problems(record: Record) -> Iterator[str]:
 
 def _claim_problems(record: Record) -> Iterator[str]:
     text = record.text
-    known = {name: {item.id for item in getattr(record, name)} for name in ("entities", "dates", "quantities", "speakers", "claims")}
+    known = {
+        name: {item.id for item in getattr(record, name)} for name in ("entities", "dates", "quantities", "speakers", "claims")
+    }
     names = {speaker.id: speaker.name for speaker in record.speakers}
     for speaker in record.speakers:
         if not all(0 <= span.start < span.end <= len(text) for span in speaker.mentions):
@@ -298,7 +306,9 @@ def _claim_problems(record: Record) -> Iterator[str]:
             yield f"{claim.id}: a narrated claim has no source"
         if claim.source and claim.source.speaker and names.get(claim.source.speaker) != claim.source.name:
             yield f"{claim.id}: the source's name is not its speaker's"
-        if any(not 0 <= c.start < c.end <= len(text) for c in claim.challenges) or any(not 0 <= i.at <= len(text) for i in claim.insertions):
+        if any(not 0 <= c.start < c.end <= len(text) for c in claim.challenges) or any(
+            not 0 <= i.at <= len(text) for i in claim.insertions
+        ):
             yield f"{claim.id}: a challenge or an insertion lies outside the text"
         references = [("dates", claim.said_on), ("claims", claim.parent), ("claims", claim.repeats)]
         references += [(name, id_) for name in ("entities", "dates", "quantities") for id_ in getattr(claim, name)]
@@ -310,5 +320,5 @@ def _claim_problems(record: Record) -> Iterator[str]:
 
 
 def _sound(spans: Spans, text: str) -> bool:
-    ordered = all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    ordered = all(a.end <= b.start for a, b in pairwise(spans))
     return bool(spans) and ordered and all(0 <= span.start < span.end <= len(text) for span in spans)

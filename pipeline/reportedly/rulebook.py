@@ -84,13 +84,24 @@ def rows(path: Path, row: type[Row], key: str = "id") -> tuple[Row, ...]:
     """The rows of a rule file. Raises RuleError naming file and line for a wrong key, a wrong value, a duplicate or an empty file."""
     data = _load(path)
     if not isinstance(data, list) or not data:
-        raise RuleError("a rule file is a list of rows with at least one row", path=str(path), value=type(data).__name__, remedy="write `- id: …` rows")
+        raise RuleError(
+            "a rule file is a list of rows with at least one row",
+            path=str(path),
+            value=type(data).__name__,
+            remedy="write `- id: …` rows",
+        )
     found: dict[str, Row] = {}
     for number, item in enumerate(data):
         rule = _validated(row, item, path, number)
         name = str(getattr(rule, key))
         if name in found:
-            raise RuleError(f"two rows have the same {key}", path=str(path), line=_line(path, number), value=name, remedy="merge them or rename one")
+            raise RuleError(
+                f"two rows have the same {key}",
+                path=str(path),
+                line=_line(path, number),
+                value=name,
+                remedy="merge them or rename one",
+            )
         found[name] = rule
     return tuple(found.values())
 
@@ -99,11 +110,16 @@ def _load(path: Path) -> Any:
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
     except FileNotFoundError:
-        raise RuleError("a rule file is missing", path=str(path), remedy="restore it, or take the model folder from the same version") from None
+        raise RuleError(
+            "a rule file is missing", path=str(path), remedy="restore it, or take the model folder from the same version"
+        ) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise RuleError(
-            f"not valid YAML: {getattr(error, 'problem', error)}", path=str(path), line=mark.line + 1 if mark else None, remedy="mend the line"
+            f"not valid YAML: {getattr(error, 'problem', error)}",
+            path=str(path),
+            line=mark.line + 1 if mark else None,
+            remedy="mend the line",
         ) from None
 
 
@@ -115,10 +131,12 @@ def _validated(row: type[Row], item: Any, path: Path, number: int | None) -> Row
         where = ".".join(str(part) for part in first["loc"])
         line = None if number is None else _line(path, number)
         known = ", ".join(row.model_fields)
-        raise RuleError(f"{where}: {first['msg']}", path=str(path), line=line, value=first.get("input"), remedy=f"known keys: {known}") from None
+        raise RuleError(
+            f"{where}: {first['msg']}", path=str(path), line=line, value=first.get("input"), remedy=f"known keys: {known}"
+        ) from None
 
 
 def _line(path: Path, number: int) -> int:
     """The line (1-based) of the n-th row of a list, for a message; read again, since it is needed only then."""
-    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)
+    node: Any = yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)
     return int(node.value[number].start_mark.line) + 1

@@ -31,14 +31,18 @@ def ranges(spans: Spans) -> tuple[tuple[int, int], ...]:
     return tuple((span.start, span.end) for span in spans)
 
 
-@pytest.mark.parametrize("example", [pytest.param(example, id=f"{shape.id}: {example}") for shape in SHAPES for example in shape.examples])
+@pytest.mark.parametrize(
+    "example", [pytest.param(example, id=f"{shape.id}: {example}") for shape in SHAPES for example in shape.examples]
+)
 def test_example_is_found_exactly(pipeline: Pipeline, example: str) -> None:
     marked = markup.read(example)
     found = [(ranges(one.source), ranges(one.cue), ranges(one.content)) for one in attributions(pipeline, marked.text)]
     assert (marked.source, marked.cue, marked.content) in found
 
 
-@pytest.mark.parametrize("sentence", [pytest.param(sentence, id=f"{shape.id}: {sentence}") for shape in SHAPES for sentence in shape.counter])
+@pytest.mark.parametrize(
+    "sentence", [pytest.param(sentence, id=f"{shape.id}: {sentence}") for shape in SHAPES for sentence in shape.counter]
+)
 def test_nothing_is_found_in_a_counter_example(pipeline: Pipeline, sentence: str) -> None:
     assert attributions(pipeline, sentence) == ()
 

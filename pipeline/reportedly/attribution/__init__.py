@@ -47,7 +47,11 @@ def find_candidates(parse: Parse, layout: Layout, tables: Tables) -> list[Candid
     kept = {candidate.head for candidate in found}
     rest = [candidate for candidate in everything if candidate.head not in kept]
     nested = [candidate for candidate in rest if candidate.confidence >= accept and _lies_in(candidate, found)]
-    alone = [candidate for candidate in rest if candidate.confidence >= inside and not any(other.holds(candidate.head) for other in found)]
+    alone = [
+        candidate
+        for candidate in rest
+        if candidate.confidence >= inside and not any(other.holds(candidate.head) for other in found)
+    ]
     return found + nested + [candidate for candidate in alone if all(other.pieces != candidate.pieces for other in found)]
 
 
@@ -68,13 +72,22 @@ def judged(parse: Parse, layout: Layout, quotes: Quotes, tables: Tables) -> Iter
 
 
 def part_coordinated(parse: Parse, found: list[Candidate]) -> list[Candidate]:
-    """"She said the harbour was full and warned that …": the parser hangs the second cue on the first one's content. Where it has no subject
+    """ "She said the harbour was full and warned that …": the parser hangs the second cue on the first one's content. Where it has no subject
     of its own and the tables give it the first one's source, the content ends before it."""
     for outer in found:
         for inner in found:
             last = outer.pieces[-1]
-            joined = parse.dep[inner.head] == "conj" and parse.head[inner.head] == outer.content_head and last[0] < inner.head < last[1]
-            if not joined or inner.source != outer.source or inner.source is None or parse.tag[inner.head] != parse.tag[outer.head]:
+            joined = (
+                parse.dep[inner.head] == "conj"
+                and parse.head[inner.head] == outer.content_head
+                and last[0] < inner.head < last[1]
+            )
+            if (
+                not joined
+                or inner.source != outer.source
+                or inner.source is None
+                or parse.tag[inner.head] != parse.tag[outer.head]
+            ):
                 continue
             start = inner.cue[0]
             while start > last[0] and (parse.pos[start - 1] in ("CCONJ", "PUNCT", "ADV")):
@@ -85,7 +98,7 @@ def part_coordinated(parse: Parse, found: list[Candidate]) -> list[Candidate]:
 
 
 def part_clauses(parse: Parse, quotes: Quotes, found: list[Candidate]) -> list[Candidate]:
-    """"Okoro thinks it was rust; her deputy suspects …": a content ends at an unquoted semicolon after which somebody else has a cue of his own."""
+    """ "Okoro thinks it was rust; her deputy suspects …": a content ends at an unquoted semicolon after which somebody else has a cue of his own."""
     for outer in found:
         first, last = outer.pieces[-1]
         for token in range(max(first, outer.content_head) + 1, last - 1):
@@ -112,7 +125,9 @@ def outermost(found: list[Candidate]) -> list[Candidate]:
 def _lies_in(candidate: Candidate, found: list[Candidate]) -> bool:
     """Whether a candidate lies wholly in another's content, so that it is a nested claim and not a rival."""
     holders = [other for other in found if other.holds(candidate.head)]
-    return any(all(any(a <= first and last <= b for a, b in other.pieces) for first, last in candidate.pieces) for other in holders)
+    return any(
+        all(any(a <= first and last <= b for a, b in other.pieces) for first, last in candidate.pieces) for other in holders
+    )
 
 
 def rule_name(candidate: Candidate) -> str:

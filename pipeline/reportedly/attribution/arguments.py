@@ -16,9 +16,27 @@ Range = tuple[int, int]
 
 CLAUSAL = frozenset(("ccomp", "xcomp", "advcl", "acl", "relcl", "csubj", "parataxis", "pcomp", "conj", "dep"))
 UPWARD = frozenset(
-    ("ccomp", "parataxis", "advcl", "relcl", "acl", "prep", "dep", "amod", "advmod", "nsubj", "attr", "dobj", "appos", "intj", "pcomp")
+    (
+        "ccomp",
+        "parataxis",
+        "advcl",
+        "relcl",
+        "acl",
+        "prep",
+        "dep",
+        "amod",
+        "advmod",
+        "nsubj",
+        "attr",
+        "dobj",
+        "appos",
+        "intj",
+        "pcomp",
+    )
 )
-SKIPPED = frozenset(("punct", "aux", "auxpass", "det", "predet", "cc", "preconj", "nummod", "quantmod", "case", "meta", "prt", "neg"))
+SKIPPED = frozenset(
+    ("punct", "aux", "auxpass", "det", "predet", "cc", "preconj", "nummod", "quantmod", "case", "meta", "prt", "neg")
+)
 OBJECTS = frozenset(("dobj", "oprd", "attr", "acomp"))
 HOLDERS = frozenset(("nsubj", "nsubjpass", "dobj", "poss", "agent"))
 SOURCES = frozenset(("nsubj", "poss", "compound", "nsubjpass", "amod", "appos", "dobj", "pobj", "npadvmod", "attr", "nmod"))
@@ -96,7 +114,7 @@ def _dependents(parse: Parse, index: int) -> Iterator[Argument]:
 
 
 def time_mark(parse: Parse, token: int) -> str:
-    """":time" for a token that the model takes for part of a date or time, else nothing."""
+    """ ":time" for a token that the model takes for part of a date or time, else nothing."""
     return ":time" if token in parse.times else ""
 
 

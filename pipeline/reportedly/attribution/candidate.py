@@ -22,7 +22,9 @@ LEADING_MARKS = EDGE_MARKS - {"?", "!"}
 CONNECTIVES = frozenset(("ADV", "CCONJ", "SCONJ", "PUNCT", "INTJ"))
 PRONOUNS = frozenset("he she i we they you it his her their my our your its him them us me".split())
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
-SPEECH_NOUNS = frozenset("accusation allegation argument assertion charge claim contention description remark statement suggestion theory view".split())
+SPEECH_NOUNS = frozenset(
+    "accusation allegation argument assertion charge claim contention description remark statement suggestion theory view".split()
+)
 """An appositive with one of these comments on what was said: "…, a claim for which there is no evidence"."""
 DASHES = frozenset(("--", "—", "-", "–"))
 
@@ -64,7 +66,9 @@ def cue_id(parse: Parse, index: int) -> str | None:
     return f"{parse.lower[index] if pos == 'ADP' else parse.lemma[index].lower()}/{pos}"
 
 
-def propose(parse: Parse, index: int, row: CueRow, tables: Tables, quoted: Callable[[int], bool], *, cut: bool = True) -> Candidate | None:
+def propose(
+    parse: Parse, index: int, row: CueRow, tables: Tables, quoted: Callable[[int], bool], *, cut: bool = True
+) -> Candidate | None:
     """The best candidate of a cue's head token, or None where nothing beside it could be content."""
     places = arguments(parse, index)
     shares = [tables.content_share(row, place.key) for place in places]
@@ -107,9 +111,9 @@ def cue_group(parse: Parse, index: int, chosen: list[Argument], source: Range | 
         first -= 1
     while last in parts:
         last += 1
-    if any(place.joint == last for place in chosen):
-        last += 1
-    elif source and source[0] == last + 1 and parse.dep[index] == "prep" and parse.dep[last] == "prep":
+    if any(place.joint == last for place in chosen) or (
+        source and source[0] == last + 1 and parse.dep[index] == "prep" and parse.dep[last] == "prep"
+    ):
         last += 1
     while last < len(parse) and parse.word[last] == ":":
         last += 1
@@ -125,14 +129,18 @@ def _group(parse: Parse, index: int) -> set[int]:
 
 
 def _is_empty_word(parse: Parse, place: Argument, chosen: list[Argument]) -> bool:
-    """"It" that stands for a clause, and the relative pronoun of "in which she said had …": beside a clause neither is content."""
-    return len(chosen) > 1 and place.last - place.first == 1 and parse.lower[place.first] in ("it", "there", "which", "who", "that")
+    """ "It" that stands for a clause, and the relative pronoun of "in which she said had …": beside a clause neither is content."""
+    return (
+        len(chosen) > 1 and place.last - place.first == 1 and parse.lower[place.first] in ("it", "there", "which", "who", "that")
+    )
 
 
 # -- source ------------------------------------------------------------------------------------------------------------
 
 
-def _choose_source(parse: Parse, index: int, row: CueRow, pos: str, tables: Tables, contents: set[int]) -> tuple[Range | None, str]:
+def _choose_source(
+    parse: Parse, index: int, row: CueRow, pos: str, tables: Tables, contents: set[int]
+) -> tuple[Range | None, str]:
     best, path = None, "none"
     most = SOURCE_SURE
     for place in subjects(parse, index):
@@ -153,7 +161,10 @@ def source_range(parse: Parse, token: int, cue: int) -> Range | None:
             last = min(last, left)
     if first <= cue < last:
         first, last = (first, cue) if cue > token else (cue + 1, last)
-    while last > first and (parse.tag[last - 1] == "POS" or (parse.pos[last - 1] in ("PUNCT", "CCONJ") and parse.word[last - 1] not in (")", '"', "”"))):
+    while last > first and (
+        parse.tag[last - 1] == "POS"
+        or (parse.pos[last - 1] in ("PUNCT", "CCONJ") and parse.word[last - 1] not in (")", '"', "”"))
+    ):
         last -= 1
     while first < last and parse.pos[first] == "PUNCT":
         first += 1
@@ -169,14 +180,20 @@ def _pieces(parse: Parse, chosen: list[Argument], cue: Range, source: Range | No
         if place.hole is None:
             ranges.append((place.first, place.last))
         else:
-            ranges += [(a, b) for a, b in ((place.first, place.hole[0]), (place.hole[1], place.last)) if a < b and not _begins_anew(parse, b, a, place)]
+            ranges += [
+                (a, b)
+                for a, b in ((place.first, place.hole[0]), (place.hole[1], place.last))
+                if a < b and not _begins_anew(parse, b, a, place)
+            ]
     ranges = without(ranges, cue)
     if source:
         ranges = without(ranges, source)
     joints = {place.joint for place in chosen}
     joined: list[Range] = []
     for first, last in sorted(ranges):
-        if joined and all(token in joints or parse.pos[token] in ("PUNCT", "CCONJ", "ADP", "PART") for token in range(joined[-1][1], first)):
+        if joined and all(
+            token in joints or parse.pos[token] in ("PUNCT", "CCONJ", "ADP", "PART") for token in range(joined[-1][1], first)
+        ):
             joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
         else:
             joined.append((first, last))
@@ -227,7 +244,11 @@ def _cut_tail(parse: Parse, candidate: Candidate, tables: Tables, quoted: Callab
     first, last = candidate.pieces[-1]
     if not first <= candidate.content_head < last:
         return
-    cuts = [token for token, keys in tail(parse, first, last, candidate.content_head) if not quoted(token) and (tables.cut_share(keys) >= SURE or keys[1] == ",appos a claim")]
+    cuts = [
+        token
+        for token, keys in tail(parse, first, last, candidate.content_head)
+        if not quoted(token) and (tables.cut_share(keys) >= SURE or keys[1] == ",appos a claim")
+    ]
     shorter = trim(parse, first, min(cuts)) if cuts else None
     if shorter:
         candidate.pieces[-1] = shorter
@@ -258,7 +279,9 @@ def _tail_keys(parse: Parse, start: int, token: int, head: int) -> tuple[str, st
     mark = "," if before == "," else "-" if before in DASHES else ";" if before in (";", ":") else "(" if before == "(" else ""
     relation = parse.dep[token]
     opener = parse.tag[start]
-    if relation in ("prep", "agent", "advcl", "relcl", "ccomp") and (opener in ("IN", "TO") or opener in WH or parse.dep[start] == "mark"):
+    if relation in ("prep", "agent", "advcl", "relcl", "ccomp") and (
+        opener in ("IN", "TO") or opener in WH or parse.dep[start] == "mark"
+    ):
         opener = parse.lower[start]
     elif relation == "conj":
         opener = f"{parse.lower[start]} {parse.tag[token]} {_finite(parse, head)} {_own_subject(parse, token)}"
@@ -268,7 +291,11 @@ def _tail_keys(parse: Parse, start: int, token: int, head: int) -> tuple[str, st
         opener = "time"
     general = f"{mark}{relation}"
     depth = "direct" if parse.head[token] == head else "deep"
-    return general, f"{general} {opener}", f"{general} {opener} {depth} in a {'clause' if parse.pos[head] in ('VERB', 'AUX') else 'phrase'}"
+    return (
+        general,
+        f"{general} {opener}",
+        f"{general} {opener} {depth} in a {'clause' if parse.pos[head] in ('VERB', 'AUX') else 'phrase'}",
+    )
 
 
 def _finite(parse: Parse, verb: int) -> str:
@@ -332,11 +359,13 @@ def judge(values: dict[str, float], weights: dict[str, float]) -> tuple[float, l
 
 
 def source_kind(parse: Parse, source: Range | None) -> str:
-    """"none", "name", "noun", "pronoun he", "relative", "demonstrative" or "other"."""
+    """ "none", "name", "noun", "pronoun he", "relative", "demonstrative" or "other"."""
     if source is None:
         return "none"
     first, last = source
-    head = next((token for token in range(first, last) if not first <= parse.head[token] < last or parse.head[token] == token), first)
+    head = next(
+        (token for token in range(first, last) if not first <= parse.head[token] < last or parse.head[token] == token), first
+    )
     word = parse.lower[head]
     if word in RELATIVES:
         return "relative"
@@ -351,11 +380,15 @@ ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ing",
 
 
 def content_kind(parse: Parse, head: int) -> str:
-    """"name", "pronoun", "number", "abstract" (by its ending), "plural", "thing", or "clause"."""
+    """ "name", "pronoun", "number", "abstract" (by its ending), "plural", "thing", or "clause"."""
     pos, word = parse.pos[head], parse.lower[head]
     if pos == "NOUN":
         return "abstract" if parse.lemma[head].endswith(ABSTRACT) else "plural" if parse.tag[head] == "NNS" else "thing"
-    return {"PROPN": "name", "PRON": "pronoun", "NUM": "number", "VERB": "clause", "AUX": "clause"}.get(pos, "other") if word else "other"
+    return (
+        {"PROPN": "name", "PRON": "pronoun", "NUM": "number", "VERB": "clause", "AUX": "clause"}.get(pos, "other")
+        if word
+        else "other"
+    )
 
 
 def _coarse(place: str, pos: str) -> str:

@@ -71,7 +71,9 @@ class Tally:
     overall: Counter[bool] = field(default_factory=Counter)
 
 
-def read_page(parse: Parse, layout: Layout, attributions: Iterable[tuple[Sequence[Span], Sequence[Span], Sequence[Span]]]) -> Page:
+def read_page(
+    parse: Parse, layout: Layout, attributions: Iterable[tuple[Sequence[Span], Sequence[Span], Sequence[Span]]]
+) -> Page:
     """An article with its attributions, each (source, cue, content) spans; those without cue or content are left out."""
     gold = []
     for source, cue, content in attributions:
@@ -89,7 +91,9 @@ def _tokens(parse: Parse, spans: Sequence[Span]) -> frozenset[int]:
 def _head(parse: Parse, cue: frozenset[int]) -> int | None:
     """The token of a cue that governs the others; verbs before nouns before the rest."""
     rank = {"VERB": 0, "NOUN": 1, "PROPN": 1, "ADJ": 2, "AUX": 3, "ADP": 4}
-    tops = [token for token in cue if parse.pos[token] != "PUNCT" and (parse.head[token] not in cue or parse.head[token] == token)]
+    tops = [
+        token for token in cue if parse.pos[token] != "PUNCT" and (parse.head[token] not in cue or parse.head[token] == token)
+    ]
     return min(tops, key=lambda token: (rank.get(parse.pos[token], 5), token), default=None)
 
 
@@ -160,7 +164,9 @@ def candidates(page: Page, tables: Tables) -> list[tuple[Candidate, bool, dict[s
         if not right and index in inside and index not in cues:
             continue
         headline = page.layout.paragraphs[page.quotes.paragraph[index]].kind == "headline"
-        rows.append((candidate, right, features(parse, candidate, tables, quotes=page.quotes.edged(candidate), headline=headline)))
+        rows.append(
+            (candidate, right, features(parse, candidate, tables, quotes=page.quotes.edged(candidate), headline=headline))
+        )
     return rows
 
 
@@ -200,7 +206,9 @@ def tables_of(tally: Tally, weights: dict[str, float] | None = None, accept: tup
     for id_, count in sorted(tally.cues.items()):
         right, of = pair(tally.right[id_])
         if id_ in tally.common and count >= LEAST and (of < 10 or right >= LEAST_RIGHT * of):
-            cues[id_] = CueRow(id=id_, cue=count, occurs=tally.occurs[id_], quotes=tally.quotes[id_], seen=(right, of), **by_cue[id_])
+            cues[id_] = CueRow(
+                id=id_, cue=count, occurs=tally.occurs[id_], quotes=tally.quotes[id_], seen=(right, of), **by_cue[id_]
+            )
     overall = pair(tally.overall) if tally.overall else (1, 4)
     return Tables(
         cues=cues,
@@ -262,7 +270,10 @@ def fit(examples: Sequence[tuple[dict[str, float], bool]]) -> dict[str, float]:
 
 def save(tables: Tables, folder: Path, note: str) -> None:
     """Write the tables as rule files, one row a line, rows in order of their ids. Rare counts that change nothing are left out."""
-    lexicon = [row.model_dump(exclude_defaults=True, exclude={"content", "source", "frames"}) | _worth(row) for row in tables.cues.values()]
+    lexicon = [
+        row.model_dump(exclude_defaults=True, exclude={"content", "source", "frames"}) | _worth(row)
+        for row in tables.cues.values()
+    ]
     files: dict[str, list[dict[str, object]]] = {
         "cues.yaml": lexicon,
         "roles.yaml": [row.model_dump(exclude_defaults=True) for row in tables.roles.values() if row.total >= LEAST],
@@ -275,12 +286,17 @@ def save(tables: Tables, folder: Path, note: str) -> None:
         lines = [f"- {_flow(row)}" for row in sorted(rows, key=lambda row: str(row["id"]))]
         (folder / name).write_text("\n".join([f"# {note}", *lines, ""]), encoding="utf-8")
     settings = tables.settings.model_dump(mode="json")
-    (folder / "attribution.yaml").write_text(f"# {note}\n" + "".join(f"{key}: {_flow(value)}\n" for key, value in settings.items()), encoding="utf-8")
+    (folder / "attribution.yaml").write_text(
+        f"# {note}\n" + "".join(f"{key}: {_flow(value)}\n" for key, value in settings.items()), encoding="utf-8"
+    )
 
 
 def _worth(row: CueRow) -> dict[str, object]:
     """The counts of a cue by place, without those seen once."""
-    kept = {name: {key: list(seen) for key, seen in sorted(getattr(row, name).items()) if seen[1] >= LEAST} for name in ("frames", "content", "source")}
+    kept = {
+        name: {key: list(seen) for key, seen in sorted(getattr(row, name).items()) if seen[1] >= LEAST}
+        for name in ("frames", "content", "source")
+    }
     return {name: seen for name, seen in kept.items() if seen}
 
 

@@ -116,7 +116,11 @@ def adopt(parse: Parse, quotes: Quotes, found: list[Candidate], tables: Tables) 
             candidate = _adjacent(parse, token, window, quotation, side, tables)
             by_head[token] = candidate
             made.append(candidate)
-        elif candidate.confidence < 0.5 or candidate.place in ("dobj", "nsubjpass") or candidate.place.startswith(("<", "prep:to>", "prep:of>")):
+        elif (
+            candidate.confidence < 0.5
+            or candidate.place in ("dobj", "nsubjpass")
+            or candidate.place.startswith(("<", "prep:to>", "prep:of>"))
+        ):
             candidate.pieces = [quotation]
         else:
             candidate.pieces = sorted([*candidate.pieces, quotation])
@@ -198,7 +202,11 @@ def _before(parse: Parse, quotes: Quotes, first: int, found: list[Candidate]) ->
         return None
     if parse.word[first - 1] not in CLOSING and not parse.word[first - 1].endswith((".", "!", "?")):
         return None
-    near = [candidate for candidate in found if quotes.paragraph[candidate.head] == quotes.paragraph[first] and quotes.edged(candidate)]
+    near = [
+        candidate
+        for candidate in found
+        if quotes.paragraph[candidate.head] == quotes.paragraph[first] and quotes.edged(candidate)
+    ]
     last = max((candidate for candidate in near if end(candidate) <= first), key=end, default=None)
     return None if last is None or _told_between(parse, quotes, end(last), first) else last
 
@@ -211,4 +219,7 @@ def end(candidate: Candidate) -> int:
 def _told_between(parse: Parse, quotes: Quotes, first: int, last: int) -> bool:
     """Whether a verb of the reporter's stands in the gap, in a sentence of its own."""
     sentence = parse.sentence[first - 1]
-    return any(parse.pos[token] in ("VERB", "AUX") and quotes.of[token] < 0 and parse.sentence[token] != sentence for token in range(first, last))
+    return any(
+        parse.pos[token] in ("VERB", "AUX") and quotes.of[token] < 0 and parse.sentence[token] != sentence
+        for token in range(first, last)
+    )

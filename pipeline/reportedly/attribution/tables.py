@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from pydantic import Field
+
 from ..records import Act, Stance
 from ..rulebook import Model, Rule
 
@@ -19,8 +21,11 @@ Counts = tuple[int, int]
 
 
 class CueRow(Rule):
-    """A word that may be a cue. `seen`: how often a candidate of it came out right, of how many. `frames`: the same by the place of its
-    content. `content`: of how many arguments at a place how many were content. `source`: the same for sources. `quotes`: how often its content is a quotation.
+    """A word that may be a cue.
+
+    `cue`: how often it was one; `occurs`: how often the word occurs; `quotes`: how often its content was a quotation. `seen`: how
+    often a candidate of it came out right, of how many; `frames`: the same by the place of its content. `content`, `source`: by place, how
+    often what stood there was content, or source.
     """
 
     id: str
@@ -28,9 +33,9 @@ class CueRow(Rule):
     occurs: int
     quotes: int = 0
     seen: Counts = (0, 0)
-    frames: dict[str, Counts] = {}
-    content: dict[str, Counts] = {}
-    source: dict[str, Counts] = {}
+    frames: dict[str, Counts] = Field(default_factory=dict)
+    content: dict[str, Counts] = Field(default_factory=dict)
+    source: dict[str, Counts] = Field(default_factory=dict)
 
 
 class ActRow(Rule):
@@ -85,7 +90,8 @@ class WeightRow(Rule):
 
 
 class Settings(Rule):
-    """`accept`: the least confidence of a claim; `accept_inside`: of one inside a quotation or another's content; `overall`: (right, of) of all candidates."""
+    """`accept`: the least confidence of a claim; `accept_inside`: of one inside a quotation that no claim holds; `overall`: (right, of) of
+    all candidates."""
 
     accept: float
     accept_inside: float

@@ -18,6 +18,10 @@ def read_records(path: Path) -> Iterator[Record]:
             for number, row in enumerate(reader.iter(type=dict), 1):
                 yield from_json(row, path=str(path), number=number)
     except jsonlines.InvalidLineError as error:
-        raise RecordError("not a JSON object", path=str(path), line=error.lineno, value=error.line, remedy="one record a line") from None
+        raise RecordError(
+            "not a JSON object", path=str(path), line=error.lineno, value=error.line, remedy="one record a line"
+        ) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot be read: {error}", path=str(path), remedy="name a file that `reportedly extract` wrote") from None
+        raise UsageError(
+            f"cannot be read: {error}", path=str(path), remedy="name a file that `reportedly extract` wrote"
+        ) from None

@@ -74,7 +74,9 @@ class _Reader:
             self.claim(line, found)
         else:
             fields = [part.strip() for part in line.split(" | ")]
-            {"entities": self.entity, "dates": self.date, "quantities": self.quantity, "speakers": self.speaker}[section](fields, found)
+            {"entities": self.entity, "dates": self.date, "quantities": self.quantity, "speakers": self.speaker}[section](
+                fields, found
+            )
 
     # -- places in the text ------------------------------------------------------------------------------------------
 
@@ -116,7 +118,9 @@ class _Reader:
 
     def entity(self, fields: list[str], found: Sheet) -> None:
         if len(fields) != 2 or fields[0] not in LABELS:
-            self.fail("an entity line is LABEL | string [= Name]", " | ".join(fields), "LABEL is one of " + ", ".join(sorted(LABELS)))
+            self.fail(
+                "an entity line is LABEL | string [= Name]", " | ".join(fields), "LABEL is one of " + ", ".join(sorted(LABELS))
+            )
         label, rest = fields
         only: set[int] = set()
         if match := re.match(r"@([\d,]+) ", rest):
@@ -150,11 +154,17 @@ class _Reader:
             self.fail("a quantity line is pointer | value | unit [| bound]", " | ".join(fields), "unit is - where there is none")
         low, _, high = fields[1].partition("..")
         unit, bound = None if fields[2] == "-" else fields[2], fields[3] if len(fields) == 4 else None
-        found.quantities.append(self.spanned(self.pointer(fields[0]), value=_number(low), to=_number(high) if high else None, unit=unit, bound=bound))
+        found.quantities.append(
+            self.spanned(self.pointer(fields[0]), value=_number(low), to=_number(high) if high else None, unit=unit, bound=bound)
+        )
 
     def speaker(self, fields: list[str], found: Sheet) -> None:
         if len(fields) != 2 or any(speaker["name"] == fields[1] for speaker in found.speakers):
-            self.fail("a speaker line is kind | name, each name once", " | ".join(fields), "number those of the same words: `an aide (2)`")
+            self.fail(
+                "a speaker line is kind | name, each name once",
+                " | ".join(fields),
+                "number those of the same words: `an aide (2)`",
+            )
         found.speakers.append({"kind": fields[0], "name": fields[1]})
 
     def claim(self, line: str, found: Sheet) -> None:
@@ -170,7 +180,9 @@ class _Reader:
         speaker = options.get("speaker")
         if speaker and (not spans["source"] or all(speaker != known["name"] for known in found.speakers)):
             self.fail("speaker= needs a {source} and a name listed under [speakers]", speaker, "list it there")
-        found.claims.append({"kind": fields[0], **spans, "options": options, "challenges": [], "said_on": self.said_on(options, fields[1], found)})
+        found.claims.append(
+            {"kind": fields[0], **spans, "options": options, "challenges": [], "said_on": self.said_on(options, fields[1], found)}
+        )
 
     def marked(self, snippet: str) -> dict[str, list[Range]]:
         spans: dict[str, list[Range]] = {"source": [], "cue": [], "content": []}
@@ -255,7 +267,9 @@ def _record(article: Article, found: Sheet, path: str) -> Record:
             row["id"] = f"{letter}{number}"
     speakers: dict[str, dict[str, Any]] = {}
     for speaker in found.speakers:
-        mentions = sorted({span for claim in found.claims if claim["options"].get("speaker") == speaker["name"] for span in claim["source"]})
+        mentions = sorted(
+            {span for claim in found.claims if claim["options"].get("speaker") == speaker["name"] for span in claim["source"]}
+        )
         if mentions:  # settling can leave a speaker without claims
             speakers[speaker["name"]] = {**speaker, "id": f"s{len(speakers) + 1}", "mentions": [_span(span) for span in mentions]}
     order = sorted(range(len(found.claims)), key=lambda i: (_hull(found.claims[i]), found.claims[i]["kind"]))
@@ -265,8 +279,9 @@ def _record(article: Article, found: Sheet, path: str) -> Record:
     for index in order:
         claims.append(_claim(text, found, index, ids, flags, speakers, entities))
     row = {
-        "schema": SCHEMA, "id": article.id, "title": article.title, "published": article.published, "url": article.url, "publisher": article.publisher,
-        "text": text, "sha256": digest(text), "entities": entities, "dates": found.dates, "quantities": found.quantities,
+        "schema": SCHEMA, "id": article.id, "title": article.title, "published": article.published,
+        "url": article.url, "publisher": article.publisher, "text": text, "sha256": digest(text),
+        "entities": entities, "dates": found.dates, "quantities": found.quantities,
         "speakers": list(speakers.values()), "claims": claims, "warnings": [],
     }  # fmt: skip
     try:
@@ -276,7 +291,13 @@ def _record(article: Article, found: Sheet, path: str) -> Record:
 
 
 def _claim(
-    text: str, found: Sheet, index: int, ids: dict[int, str], flags: bytearray, speakers: dict[str, dict[str, Any]], entities: list[dict[str, Any]]
+    text: str,
+    found: Sheet,
+    index: int,
+    ids: dict[int, str],
+    flags: bytearray,
+    speakers: dict[str, dict[str, Any]],
+    entities: list[dict[str, Any]],
 ) -> dict[str, Any]:
     claim = found.claims[index]
     options = claim["options"]
@@ -295,7 +316,13 @@ def _claim(
         source = {**part("source"), "speaker": speakers[name]["id"] if name else None, "name": name}
     if claim["cue"]:
         kind = options.get("cue", "plain")
-        cue = {**part("cue"), "act": options.get("act", "assert"), "stance": options.get("stance", "neutral"), "negated": kind == "negated", "conditional": kind == "conditional"}
+        cue = {
+            **part("cue"),
+            "act": options.get("act", "assert"),
+            "stance": options.get("stance", "neutral"),
+            "negated": kind == "negated",
+            "conditional": kind == "conditional",
+        }
         cue["lemma"] = cue["text"].lower()
     said_on = next((date["id"] for date in found.dates if (date["start"], date["end"]) == claim["said_on"]), None)
     return {

@@ -6,10 +6,9 @@ import re
 from collections import Counter
 
 WORD = re.compile(r"[^\W\d_][\w'’\-]*")
-ALWAYS_CAPITAL = frozenset(
-    """I Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
-    September October November December""".split()
-)
+DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+MONTHS = "January February March April May June July August September October November December"
+ALWAYS_CAPITAL = frozenset(f"I {DAYS} {MONTHS}".split())
 
 
 def sentence_case(headline: str, body: str) -> str:
@@ -32,7 +31,7 @@ def sentence_case(headline: str, body: str) -> str:
         if upper[known] > lower[known] or upper[stem] > lower[stem]:
             return word
         small = word[0].lower() + word[1:]
-        return small if len(small) == len(word) and (lower[known] or not _is_probably_a_name(headline, match)) else word
+        return small if len(small) == len(word) and (lower[known] or not _is_probably_a_name(match)) else word
 
     return WORD.sub(cased, headline)
 
@@ -44,6 +43,6 @@ def _before(body: str, start: int) -> str:
     return body[start - 1 : start]
 
 
-def _is_probably_a_name(headline: str, match: re.Match[str]) -> bool:
+def _is_probably_a_name(match: re.Match[str]) -> bool:
     """A word with a capital or hyphenated capital inside ("McLeod", "Ó Dálaigh") keeps it."""
     return any(character.isupper() for character in match[0][1:]) or not match[0].isascii()

@@ -14,18 +14,25 @@ PLACE = r"(?:, [A-ZÀ-Þ][\w.'’\-]*(?: [A-ZÀ-Þ][\w.'’\-]*){0,3})"
 DAY = rf"(?:,? {MONTH} \d{{1,2}}(?:, \d{{4}})?)"
 AGENCY = r"(?:,? \([^()\n]{2,30}\))"
 DASH = r"(?:\s?(?:--|—|–|_)\s?|\s-\s)"
+CAPITAL = r"[A-ZÀ-Þ][\w.'’\-]"
+MIXED_TOWN = rf"(?:{CAPITAL}+(?: {CAPITAL}+){{0,2}})"
 DATELINE = re.compile(
-    rf"(?P<all>{TOWN}{PLACE}?{DAY}?{AGENCY}?|[A-ZÀ-Þ][\w.'’\-]+(?: [A-ZÀ-Þ][\w.'’\-]+){{0,2}}{PLACE}?{DAY}?{AGENCY}|\([A-Z][A-Za-z /.]{{1,20}}\)){DASH}(?=\S)"
+    rf"(?P<all>{TOWN}{PLACE}?{DAY}?{AGENCY}?|{MIXED_TOWN}{PLACE}?{DAY}?{AGENCY}|\([A-Z][A-Za-z /.]{{1,20}}\)){DASH}(?=\S)"
 )
 BYLINE = re.compile(r"(?:By|BY|Reported by|Written by|Posted by) [A-ZÀ-Þ][^.!?]*$|By [A-ZÀ-Þ][\w.'’\- ]+$")
-CAPTION = re.compile(r"(?i)^(?:photo|image|file photo|picture|video|caption|watch|listen|credit)s?\s*[:|]|\((?:photo|image|ap photo|reuters/)[^)]*\)\s*$|/\s*(?:getty images|afp|reuters|ap)\.?\s*$")
+CAPTION = re.compile(
+    r"(?i)^(?:photo|image|file photo|picture|video|caption|watch|listen|credit)s?\s*[:|]|\([^()]*\b(?:photo|image)s?\b[^()]*\)\s*$"
+)
 IMAGE_LABEL = re.compile(r"[^:.!?]{0,60}(?:Image|Photo|Picture):\s")
 LABEL = re.compile(r"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.'’\- ]{1,40}[A-ZÀ-Þ.])(?:\s?\([^()\n]{1,30}\))?(?P<colon>:)\s+(?=\S)")
-NAME_LABEL = re.compile(r"(?P<name>(?:(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov|Gen)\. )?[A-ZÀ-Þ][\w.'’\-]*(?: (?:[A-ZÀ-Þ][\w.'’\-]*|de|la|van|der|von|bin|al)){0,4})(?P<colon>:)\s+(?=\S)")
+TITLE = r"(?:(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov|Gen)\. )?"
+NAME_LABEL = re.compile(rf"(?P<name>{TITLE}{CAPITAL}*(?: (?:{CAPITAL}*|de|la|van|der|von|bin|al)){{0,4}})(?P<colon>:)\s+(?=\S)")
 BULLET = re.compile(r"(?:[•·*‣▪–—-]|\d{1,2}[.)])\s+(?=\S)")
 SENTENCE_END = re.compile(r"[.!?…:;,][\"”’')\]]*$")
 DAY_ALONE = re.compile(rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:{MONTH} \d{{1,2}},?|\d{{1,2}} {MONTH}) \d{{4}}")
-NOT_A_NAME = frozenset("update updated correction note editor question answer related source sources more also advertisement".split())
+NOT_A_NAME = frozenset(
+    "update updated correction note editor question answer related source sources more also advertisement".split()
+)
 
 
 def find_paragraphs(text: str, title: str | None) -> tuple[Paragraph, ...]:
@@ -38,7 +45,11 @@ def find_paragraphs(text: str, title: str | None) -> tuple[Paragraph, ...]:
         line = text[start:end]
         kind = _kind(line, number, lines, text, title)
         dateline = DATELINE.match(text, start, end) if kind == "body" else None
-        label = LABEL.match(text, start, end) or (NAME_LABEL.match(text, start, end) if labelled >= 3 else None) if kind == "body" and not dateline else None
+        label = (
+            LABEL.match(text, start, end) or (NAME_LABEL.match(text, start, end) if labelled >= 3 else None)
+            if kind == "body" and not dateline
+            else None
+        )
         if label and label["name"].split()[0].lower() in NOT_A_NAME:
             label = None
         repeats = seen.setdefault(line, number) if len(line.split()) > 5 else number
@@ -78,7 +89,12 @@ def _kind(line: str, number: int, lines: list[tuple[int, int]], text: str, title
 
 def _looks_like_headline(line: str, *, first: bool) -> bool:
     words = line.split()
-    if not 2 <= len(words) <= (25 if first else 14) or SENTENCE_END.search(line) or BULLET.match(line) or not any(c.islower() for c in line):
+    if (
+        not 2 <= len(words) <= (25 if first else 14)
+        or SENTENCE_END.search(line)
+        or BULLET.match(line)
+        or not any(c.islower() for c in line)
+    ):
         return first and 2 <= len(words) <= 25 and bool(re.search(r"[?!][\"”’']?$", line))
     return first or is_title_case(line)
 

@@ -100,7 +100,7 @@ def _pair(marks: list[Mark], end: int, opens_next: str, text: str) -> list[Quota
 
 
 def _is_possessive(marks: list[Mark], number: int, text: str) -> bool:
-    """"the dogs' owner": a mark after s that no punctuation precedes, where a better closing mark comes before the next opening one."""
+    """ "the dogs' owner": a mark after s that no punctuation precedes, where a better closing mark comes before the next opening one."""
     mark = marks[number]
     if text[mark.start - 1] not in "sS" or not text[mark.end : mark.end + 1].isspace():
         return False

@@ -37,7 +37,9 @@ def _closes(parse: Parse, quoted: Sequence[bool], index: int) -> bool:
     touches = parse.end[index - 1] == parse.start[index]
     if not touches:
         return False
-    return word in CLOSING or (word in ('"', "'") and quoted[index - 1] and (index + 1 == len(parse) or parse.start[index + 1] > parse.end[index]))
+    return word in CLOSING or (
+        word in ('"', "'") and quoted[index - 1] and (index + 1 == len(parse) or parse.start[index + 1] > parse.end[index])
+    )
 
 
 def _goes_on(parse: Parse, before: tuple[int, int], first: int) -> bool:
