@@ -1,0 +1,74 @@
+"""How far two annotators agree: the sheets of one scored against those of the other, by the measures that the program is scored by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from .. import sources
+from ..exchange.gold import compile_gold
+from ..records import Article, Record
+from .documents import Document, of_record
+from .report import HEADLINES, Figures, figures, markdown, shown
+from .score import score
+
+
+def read_articles(folder: Path) -> list[Article]:
+    """The articles of a folder. Raises the error of the first that cannot be read."""
+    articles = []
+    for article in sources.read([folder]):
+        if not isinstance(article, Article):
+            raise article
+        articles.append(article)
+    return articles
+
+
+def read_sheets(folder: Path, articles: Iterable[Article]) -> dict[str, Document]:
+    """The sheets of a folder as documents by id. Raises the error of the first that does not fit its article."""
+    documents = {}
+    for record in compile_gold(folder, {article.id: article for article in articles}):
+        if not isinstance(record, Record):
+            raise record
+        documents[record.id] = of_record(record)
+    return documents
+
+
+def agreement(first: dict[str, Document], second: dict[str, Document]) -> Figures:
+    """The second annotator's sheets scored against the first's, of the articles that both annotated."""
+    both = [id_ for id_ in first if id_ in second]
+    return figures(list(score({id_: first[id_] for id_ in both}, {id_: second[id_] for id_ in both}).values()))
+
+
+def agreement_table(figures: Figures, articles: int) -> str:
+    """The agreement in Markdown."""
+    rows = [
+        [
+            label,
+            shown(figure["F1"]),
+            f"{shown(figure['low'])}–{shown(figure['high'])}",
+            f"{figure['gold'] or 0:.0f}",
+            f"{figure['found'] or 0:.0f}",
+        ]
+        for name, label in HEADLINES.items()
+        if (figure := figures.get(name))
+    ]
+    return markdown([f"{articles} articles", "F1 or share, %", "95 %", "first", "second"], rows)
+
+
+def size_table(documents: dict[str, Document]) -> str:
+    """How much an annotated set holds, in Markdown."""
+    records = [document.record for document in documents.values() if document.record]
+    claims = [claim for record in records for claim in record.claims]
+    sizes = {
+        "articles": len(records),
+        "words": sum(len(record.text.split()) for record in records),
+        "attributed claims": sum(claim.kind == "attributed" for claim in claims),
+        "of these nested": sum(claim.parent is not None and claim.kind == "attributed" for claim in claims),
+        "narrated claims": sum(claim.kind == "narrated" for claim in claims),
+        "dates": sum(len(record.dates) for record in records),
+        "entities": sum(len(record.entities) for record in records),
+        "quantities": sum(len(record.quantities) for record in records),
+        "speakers": sum(len(record.speakers) for record in records),
+        "challenges": sum(len(claim.challenges) for claim in claims),
+    }
+    return markdown(["", "number"], [[name, f"{size:,}"] for name, size in sizes.items()])
