@@ -1,0 +1,194 @@
+"""The command. Heavy libraries are imported inside the commands that use them, so that `--help` answers at once."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from . import __version__
+from .errors import InputError, ReportedlyError
+
+FAILED, COULD_NOT_RUN, INTERRUPTED = 1, 2, 130
+
+ELSEWHERE = {
+    "evaluate": "reportedly.evaluate.commands",
+    "gate": "reportedly.evaluate.commands",
+    "accept": "reportedly.evaluate.commands",
+    "agreement": "reportedly.evaluate.commands",
+    "report": "reportedly.evaluate.commands",
+    "bench": "reportedly.bench",
+}
+"""Commands that live in other modules, as functions of the same name: imported when they are called."""
+
+
+class Commands(TyperGroup):
+    """The commands of this module and those of `ELSEWHERE`."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*super().list_commands(ctx), *ELSEWHERE]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        single = typer.Typer(add_completion=False)
+        single.command(cmd_name)(getattr(importlib.import_module(ELSEWHERE[cmd_name]), cmd_name))
+        return typer.main.get_command(single)
+
+
+app = typer.Typer(cls=Commands, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+Published = Annotated[str | None, typer.Option(metavar="DATE", help="Publication day (YYYY-MM-DD) of the articles that carry none.")]
+ModelFolder = Annotated[Path | None, typer.Option("--model", metavar="DIR", help="A folder of rules instead of the one built in.")]
+
+
+@app.command()
+def extract(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Articles: .txt .md .html .jsonl .csv, a folder, or - for standard input.")],
+    output: Annotated[Path, typer.Option(metavar="OUT.jsonl", help="Where the records go; what failed goes to OUT.errors.jsonl.")],
+    published: Published = None,
+    model: ModelFolder = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    resume: Annotated[bool, typer.Option("--resume", help="Continue OUT, or begin it.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace OUT.")] = False,
+) -> None:
+    """Extract entities, dates and claims from articles: one line of JSON an article.
+
+    Exit status: 0 all done; 1 done, but some articles failed; 2 could not run.
+    """
+    from . import batch, sources
+    from .rulebook import Model
+
+    articles = sources.read(paths, published)
+    batch.refuse_among(output, paths)
+    Model.open(model)  # a wrong folder is told before anything else is loaded
+    load = batch.Load(model)
+    work = batch.here(load) if workers == 1 else batch.in_workers(load, workers)
+    try:
+        with _progress() as progress:
+            summary = batch.run(articles, output, work, resume=resume, force=force, progress=progress)
+    except KeyboardInterrupt:
+        _say("interrupted: --resume goes on from here")
+        raise typer.Exit(INTERRUPTED) from None
+    _say(f"{summary} -> {output}" + (f", {batch.errors_path(output)}" if summary.errors else ""))
+    if summary.errors:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def show(
+    file: Annotated[Path, typer.Argument(help="Records, as `extract` writes them.")],
+    top: Annotated[int | None, typer.Option(min=1, help="Only the first N claims of each article.", metavar="N")] = None,
+    claim: Annotated[str | None, typer.Option(help="Only the claims with this id, as JSON.", metavar="ID")] = None,
+) -> None:
+    """Print the claims of each article readably."""
+    from rich.console import Console
+
+    from .exchange.lines import read_records
+    from .show.terminal import show as show_records
+
+    records = read_records(file)
+    if claim is None:
+        show_records(records, Console(highlight=False), top=top)
+        return
+    found = [one for record in records for one in record.claims if one.id == claim]
+    if not found:
+        raise UsageError("no record has such a claim", path=str(file), value=claim, remedy="`reportedly show` lists the ids")
+    for one in found:
+        typer.echo(one.model_dump_json(indent=1))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    from .records import json_schema
+
+    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+@app.command()
+def gold(
+    corpus: Annotated[Path, typer.Argument(help="The folder that holds articles/ and annotations/.")] = Path("corpus"),
+    check: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Only check the sheets in this folder.")] = None,
+) -> None:
+    """Compile the settled annotation sheets into the gold, or check sheets."""
+    from .exchange.gold import compile_gold
+    from .records import to_json
+    from .sources import read
+
+    articles = {}
+    for article in read([corpus / "articles"]):
+        if isinstance(article, InputError):
+            raise article
+        articles[article.id] = article
+    found = compile_gold(check or corpus / "annotations" / "settled", articles)
+    errors = [item for item in found if isinstance(item, ReportedlyError)]
+    records = [item for item in found if not isinstance(item, ReportedlyError)]
+    for error in errors:
+        _say(str(error))
+    if not check and not errors:
+        (corpus / "gold.jsonl").write_text("".join(to_json(record) + "\n" for record in records), encoding="utf-8")
+    claims = sum(claim.kind == "attributed" for record in records for claim in record.claims)
+    _say(f"{len(records)} sheets, {claims} attributed claims, {len(errors)} with an error")
+    if errors:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def count(
+    gold: Annotated[Path, typer.Argument(help='Articles with "attributions", one JSON object a line.')],
+    model: ModelFolder = None,
+) -> None:
+    """Count the tables of the attribution stage anew from an annotated corpus, and save them into the model."""
+    from .counting import count_tables
+    from .rulebook import Model
+
+    _say(count_tables(gold, Model.open(model)))
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"reportedly {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Who claimed what, when: entities, calendar dates and attributed claims from news articles."""
+
+
+def _say(message: str) -> None:
+    """To standard error: standard output is for data."""
+    typer.echo(message, err=True)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Any], None] | None]:
+    """A line that counts along, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    with Progress(BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("loading", total=None)
+        yield lambda summary: bar.update(task, description=str(summary))
+
+
+def main() -> None:
+    """Run the command; what is wrong is said in one line."""
+    try:
+        app()
+    except ReportedlyError as error:
+        _say(f"reportedly: {error}")
+        sys.exit(COULD_NOT_RUN)

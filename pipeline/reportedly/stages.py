@@ -1,0 +1,130 @@
+"""The seam: the ordered stages, what each requires and assigns; an article in, a record out.
+
+A stage is a plain function. The names of its parameters say what it requires, `assigns` says what its result is called
+for the stages after it; it is given those values and nothing else, so what it declares is what it reads.
+"""
+
+from __future__ import annotations
+
+import inspect
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from . import attribution, claims, dates, entities, language, layout, speakers
+from .parse import Parse
+from .records import Article, Record
+from .rulebook import Model
+
+if TYPE_CHECKING:  # `language` sets the number of threads before spaCy, and numpy with it, loads
+    from spacy.language import Language
+
+GIVEN = ("article", "parsed")
+"""What the pipeline itself brings: the article as read, and the language model's view of it."""
+TOGETHER = 16
+"""Articles parsed in common batches; the result does not depend on it."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step: `run(**{name: value for name in requires})` gives the value called `assigns`."""
+
+    name: str
+    assigns: str
+    run: Callable[..., Any]
+
+    @property
+    def requires(self) -> tuple[str, ...]:
+        return tuple(inspect.signature(self.run).parameters)
+
+
+def stages(model: Model) -> tuple[Stage, ...]:
+    """The stages in their order. The layout stage comes before the parser, all others after it."""
+    return (
+        Stage("layout", "layout", layout.stage),
+        Stage("sentences", "parse", layout.sentences_stage),
+        Stage("entities", "entities", entities.stage(model)),
+        Stage("dates", "dates", dates.stage(model)),
+        Stage("warnings", "warnings", dates.warnings),
+        Stage("attribution", "attributions", attribution.stage(model)),
+        Stage("speakers", "speakers", speakers.stage(model)),
+        Stage("quantities", "quantities", claims.quantities_stage(model)),
+        Stage("claims", "record", claims.stage(model)),
+    )
+
+
+def check_order(ordered: Iterable[Stage]) -> None:
+    """Raises ValueError where a stage requires what no earlier one assigns, or assigns what is there already."""
+    known = set(GIVEN)
+    for stage in ordered:
+        missing = [name for name in stage.requires if name not in known]
+        if missing:
+            raise ValueError(f"stage {stage.name} requires {missing} before they are assigned")
+        if stage.assigns in known:
+            raise ValueError(f"stage {stage.name} assigns {stage.assigns} twice")
+        known.add(stage.assigns)
+
+
+class Pipeline:
+    """Articles to records. Loading takes a second or two; keep one and use it for many articles.
+
+    `seconds` holds the process CPU time that each stage, and the parser, has taken so far.
+    """
+
+    def __init__(self, model: Model | None = None, *, nlp: Language | None = None) -> None:
+        self.model = model or Model.open()
+        self.nlp = nlp or language.load()
+        self.stages = stages(self.model)
+        check_order(self.stages)
+        self.seconds = {"parser": 0.0} | {stage.name: 0.0 for stage in self.stages}
+
+    def record(self, article: Article) -> Record:
+        """The record of one article. Raises whatever a stage raises."""
+        return self.finish(*self.parse([article])[0])
+
+    def records(self, articles: Iterable[Article]) -> Iterator[Record | Exception]:
+        """One result an article, in their order: its record, or the exception that it met. One bad article costs no other."""
+        waiting = iter(articles)
+        while batch := list(islice(waiting, TOGETHER)):
+            try:
+                parsed = self.parse(batch)
+            except Exception:  # one of them broke the common batch: each alone
+                yield from (_guarded(self.record, article) for article in batch)
+                continue
+            yield from (_guarded(self.finish, *begun) for begun in parsed)
+
+    def parse(self, articles: Sequence[Article]) -> list[tuple[dict[str, Any], Parse]]:
+        """The first half: each article's values so far (with its layout) and its parse. Articles share the parser's batches."""
+        first = self.stages[0]
+        begun = [self._run(first, {"article": article}) for article in articles]
+        before = time.process_time()
+        pages = [
+            (values["layout"].reading, [piece for paragraph in values["layout"].paragraphs for piece in paragraph.pieces])
+            for values in begun
+        ]
+        parses = list(language.parse(self.nlp, pages))
+        self.seconds["parser"] += time.process_time() - before
+        return list(zip(begun, parses, strict=True))
+
+    def finish(self, values: dict[str, Any], parsed: Parse) -> Record:
+        """The second half: all stages after the parser."""
+        values["parsed"] = parsed
+        for stage in self.stages[1:]:
+            self._run(stage, values)
+        record: Record = values["record"]
+        return record
+
+    def _run(self, stage: Stage, values: dict[str, Any]) -> dict[str, Any]:
+        before = time.process_time()
+        values[stage.assigns] = stage.run(**{name: values[name] for name in stage.requires})
+        self.seconds[stage.name] += time.process_time() - before
+        return values
+
+
+def _guarded(work: Callable[..., Record], *arguments: Any) -> Record | Exception:
+    try:
+        return work(*arguments)
+    except Exception as error:
+        return error
