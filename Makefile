@@ -9,7 +9,7 @@ LOCK := --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras --no
         --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
 .DEFAULT_GOAL := help
-.PHONY: help run test evaluate gate accept report bench check clean gold lock predictions
+.PHONY: heldout help run test evaluate gate accept report bench check clean gold lock predictions
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 14
@@ -53,6 +53,10 @@ report: predictions ## write the results into docs/results.json and the README's
 
 bench: .venv/.installed ## words per second of each stage beside the bare parser
 	$(BIN)/reportedly bench $(ARTICLES)
+
+heldout: .venv/.installed ## score tables counted without the outlet they are tried on: make heldout GOLD=path
+	$(BIN)/reportedly count $(GOLD) --held-out publisher --predictions outputs/heldout.jsonl
+	$(BIN)/reportedly evaluate $(GOLD) outputs/heldout.jsonl
 
 gold: .venv/.installed ## compile the settled annotation sheets into corpus/gold.jsonl
 	$(BIN)/reportedly gold

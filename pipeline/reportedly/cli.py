@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
+import jsonlines
 import typer
 from typer.core import TyperGroup
 
 from . import __version__
-from .errors import InputError, ReportedlyError
+from .errors import InputError, ReportedlyError, UsageError
 
 FAILED, COULD_NOT_RUN, INTERRUPTED = 1, 2, 130
 
@@ -45,14 +46,23 @@ class Commands(TyperGroup):
 
 app = typer.Typer(cls=Commands, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
-Published = Annotated[str | None, typer.Option(metavar="DATE", help="Publication day (YYYY-MM-DD) of the articles that carry none.")]
-ModelFolder = Annotated[Path | None, typer.Option("--model", metavar="DIR", help="A folder of rules instead of the one built in.")]
+Published = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Publication day (YYYY-MM-DD) of the articles that carry none.")
+]
+ModelFolder = Annotated[
+    Path | None, typer.Option("--model", metavar="DIR", help="A folder of rules instead of the one built in.")
+]
 
 
 @app.command()
 def extract(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Articles: .txt .md .html .jsonl .csv, a folder, or - for standard input.")],
-    output: Annotated[Path, typer.Option(metavar="OUT.jsonl", help="Where the records go; what failed goes to OUT.errors.jsonl.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Articles: .txt .md .html .jsonl .csv, a folder, or - for standard input."),
+    ],
+    output: Annotated[
+        Path, typer.Option(metavar="OUT.jsonl", help="Where the records go; what failed goes to OUT.errors.jsonl.")
+    ],
     published: Published = None,
     model: ModelFolder = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
@@ -145,12 +155,26 @@ def gold(
 def count(
     gold: Annotated[Path, typer.Argument(help='Articles with "attributions", one JSON object a line.')],
     model: ModelFolder = None,
+    held_out: Annotated[
+        str | None,
+        typer.Option(
+            help="Save nothing; find the attributions of each article by tables counted without those of the same FIELD.",
+            metavar="FIELD",
+        ),
+    ] = None,
+    predictions: Annotated[Path | None, typer.Option(help="Where --held-out writes what it finds.", metavar="OUT.jsonl")] = None,
 ) -> None:
     """Count the tables of the attribution stage anew from an annotated corpus, and save them into the model."""
-    from .counting import count_tables
+    from .counting import count_tables, predict_held_out
     from .rulebook import Model
 
-    _say(count_tables(gold, Model.open(model)))
+    if (held_out is None) != (predictions is None):
+        raise UsageError("--held-out and --predictions go together", remedy="give both, or neither to save the tables")
+    if held_out is None or predictions is None:
+        _say(count_tables(gold, Model.open(model)))
+        return
+    with jsonlines.open(predictions, "w") as out:
+        out.write_all(predict_held_out(gold, Model.open(model), held_out))
 
 
 def _version(wanted: bool) -> None:
@@ -180,7 +204,9 @@ def _progress() -> Iterator[Callable[[Any], None] | None]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    with Progress(BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+    with Progress(
+        BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True
+    ) as bar:
         task = bar.add_task("loading", total=None)
         yield lambda summary: bar.update(task, description=str(summary))
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from . import layout
-from .attribution import count
+from .attribution import count, find_candidates, outermost
+from .attribution.candidate import Candidate
 from .errors import UsageError
+from .parse import Parse
 from .records import Article, Span
 from .rulebook import Model
 from .stages import Pipeline
@@ -28,6 +30,32 @@ def count_tables(gold: Path, model: Model) -> str:
     note = f"Counted on {gold.stem} ({len(pages):,} articles, {attributions:,} attributions) by `reportedly count`; do not edit by hand."
     count.save(count.count(pages), model.folder, note)
     return note
+
+
+def predict_held_out(gold: Path, model: Model, field: str) -> Iterator[dict[str, Any]]:
+    """Each article with the attributions found by tables that were counted without the articles of the same `field` (its publisher, say).
+
+    Yields rows `{"id", "text", "attributions"}` in the order of `gold`, nested attributions left out; the model's own tables are not used.
+    """
+    rows = _read(gold)
+    pages = _pages(rows, Pipeline(model))
+    groups = [str(row.get(field)) for row in rows]
+    if len(set(groups)) < 2:
+        raise UsageError(
+            f"the articles do not differ in {field!r}", path=str(gold), remedy="--held-out takes a field with several values"
+        )
+    tables = {
+        group: count.count([page for page, other in zip(pages, groups, strict=True) if other != group])
+        for group in sorted(set(groups))
+    }
+    for row, page, group in zip(rows, pages, groups, strict=True):
+        found = outermost(find_candidates(page.parse, page.layout, tables[group]))
+        yield {"id": row["id"], "text": row["text"], "attributions": [_spans(page.parse, candidate) for candidate in found]}
+
+
+def _spans(parse: Parse, candidate: Candidate) -> dict[str, list[list[int]]]:
+    ranges = {"source": [candidate.source] if candidate.source else [], "cue": [candidate.cue], "content": candidate.pieces}
+    return {part: [[parse.start[first], parse.end[last - 1]] for first, last in pieces] for part, pieces in ranges.items()}
 
 
 def _read(gold: Path) -> list[dict[str, Any]]:

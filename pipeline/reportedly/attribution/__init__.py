@@ -58,9 +58,9 @@ def find_candidates(parse: Parse, layout: Layout, tables: Tables) -> list[Candid
 def judged(parse: Parse, layout: Layout, quotes: Quotes, tables: Tables) -> Iterator[Candidate]:
     """Every candidate of a word in the lexicon, with its confidence and the reasons for it."""
     for index in range(len(parse)):
-        row = tables.cues.get(cue_id(parse, index) or "")
+        row = None if index in quotes.titles else tables.cues.get(cue_id(parse, index) or "")
         candidate = propose(parse, index, row, tables, quotes.quoted) if row else None
-        if candidate is None:
+        if candidate is None or candidate.content_head in quotes.titles:
             continue
         if not quotes.inside(parse, index):
             make_whole(parse, candidate, quotes)

@@ -15,6 +15,7 @@ WEAK = 0.12
 """An argument below this share is never content; between the two only where nothing better stands beside the cue."""
 SOURCE_SURE = 0.33
 CUE_KINDS = frozenset(("VERB", "NOUN", "ADJ", "ADP", "AUX", "ADV"))
+MARKED_CLAUSES = ("ccomp:that", "ccomp:whether", "ccomp:if")
 CLAUSES = frozenset(("ccomp", "xcomp", "<ccomp"))
 GROUP = frozenset(("aux", "auxpass", "neg", "prt"))
 EDGE_MARKS = frozenset((",", ".", ";", ":", "-", "--", "—", "–", "?", "!"))
@@ -78,8 +79,7 @@ def propose(
         if best < WEAK:
             return None
         chosen = [places[shares.index(best)]]
-    below = [place for place in chosen if place.hole is None]
-    chosen = below or chosen
+    chosen = _on_one_side(parse, index, chosen)
     main = max(chosen, key=lambda place: (place.key.partition(":")[0] in CLAUSES, tables.content_share(row, place.key)))
     pos = row.id.rpartition("/")[2]
     source, path = _choose_source(parse, index, row, pos, tables, {place.head for place in chosen})
@@ -92,6 +92,22 @@ def propose(
     if cut:
         _cut_tail(parse, candidate, tables, quoted)
     return candidate
+
+
+def _on_one_side(parse: Parse, index: int, chosen: list[Argument]) -> list[Argument]:
+    """Dependents before the governor; and with a marked clause after the cue, or with a semicolon or colon between, nothing from before it."""
+    below = [place for place in chosen if place.hole is None] or chosen
+    after = [place for place in below if place.first > index]
+    marked = any(place.key.startswith(MARKED_CLAUSES) for place in after)
+    return [
+        place
+        for place in below
+        if place in after or not after or not (place.key.startswith("<") and (marked or _is_broken(parse, place.last, index)))
+    ]
+
+
+def _is_broken(parse: Parse, first: int, last: int) -> bool:
+    return any(parse.word[token] in (";", ":") for token in range(first - 1, last))
 
 
 # -- cue ---------------------------------------------------------------------------------------------------------------
@@ -209,7 +225,7 @@ def _begins_anew(parse: Parse, last: int, first: int, place: Argument) -> bool:
     if place.hole is None or first != place.hole[1]:
         return False
     while first < last and parse.pos[first] == "PUNCT":
-        if parse.word[first] in (".", "!", "?"):
+        if parse.word[first] in (".", "!", "?", ";"):
             return True
         first += 1
     return parse.word[place.hole[1] - 1] in (".", "!", "?")

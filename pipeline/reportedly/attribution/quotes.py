@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..findings import Layout
 from ..parse import Parse
+from ..quotation import WORD
 from .arguments import Range, subjects
 from .candidate import Candidate, cue_group, cue_id, source_range
 from .tables import Tables
@@ -24,24 +25,30 @@ ADJACENT_CONFIDENCE = 0.75
 
 @dataclass(frozen=True)
 class Quotes:
-    """The outer quotations of an article as token ranges; `of[token]` is the number of the quotation that holds a token, or -1.
+    """The outer quotations of an article as token ranges, without titles; `of[token]` is the number of the quotation that holds a token, or -1.
 
-    `goes_on` holds the numbers of those that the quotation of the paragraph before runs on into.
+    `goes_on` holds the numbers of those that the quotation of the paragraph before runs on into, `titles` the tokens of titles in quotation marks.
     """
 
     ranges: list[Range]
     of: list[int]
     paragraph: list[int]
     goes_on: frozenset[int]
+    titles: frozenset[int]
 
     @classmethod
     def read(cls, parse: Parse, layout: Layout) -> Quotes:
         ranges: list[Range] = []
         of = [-1] * len(parse)
         goes_on, continues = set(), False
+        titles: set[int] = set()
+        headlines = [(paragraph.start, paragraph.end) for paragraph in layout.paragraphs if paragraph.kind == "headline"]
         for quotation in layout.quotations:
             tokens = parse.tokens(quotation.start, quotation.end)
-            if quotation.level == 1 and len(tokens):
+            in_headline = any(start <= quotation.start < stop for start, stop in headlines)
+            if quotation.closed and not in_headline and is_title(parse.text[quotation.inner[0] : quotation.inner[1]]):
+                titles.update(tokens)
+            elif quotation.level == 1 and len(tokens):
                 for token in tokens:
                     of[token] = len(ranges)
                 if continues:
@@ -49,7 +56,7 @@ class Quotes:
                 continues = quotation.continues
                 ranges.append((tokens[0], tokens[-1] + 1))
         starts = [paragraph.start for paragraph in layout.paragraphs]
-        return cls(ranges, of, [bisect_right(starts, start) - 1 for start in parse.start], frozenset(goes_on))
+        return cls(ranges, of, [bisect_right(starts, start) - 1 for start in parse.start], frozenset(goes_on), frozenset(titles))
 
     def quoted(self, token: int) -> bool:
         return self.of[token] >= 0
@@ -65,6 +72,14 @@ class Quotes:
     def edged(self, candidate: Candidate) -> bool:
         """Whether a piece of the content begins or ends in a quotation."""
         return any(self.of[first] >= 0 or self.of[last - 1] >= 0 for first, last in candidate.pieces)
+
+
+def is_title(text: str) -> bool:
+    """Words in title case, two at least, as the name of a film or book is written."""
+    longer = [word for word in WORD.findall(text) if len(word) > 3 or word[0].isupper()]
+    return (
+        len(longer) > 1 and all(word[0].isupper() for word in longer) and not text.isupper() and text.rstrip()[-1:] not in ".!?"
+    )
 
 
 def words(parse: Parse, piece: Range) -> int:
@@ -188,12 +203,18 @@ def join_following(parse: Parse, quotes: Quotes, found: list[Candidate]) -> None
     the content whose quotation runs on into it from the paragraph before."""
     held = {number: candidate for candidate in found for piece in candidate.pieces for number in quotes.touched(piece)}
     for number, quotation in enumerate(quotes.ranges):
-        if number in held or words(parse, quotation) < 2:
-            continue
-        candidate = held.get(number - 1) if number in quotes.goes_on else _before(parse, quotes, quotation[0], found)
-        if candidate:
-            candidate.pieces = sorted([*candidate.pieces, quotation])
-            held[number] = candidate
+        if number not in held and words(parse, quotation) > 1:
+            candidate = held.get(number - 1) if number in quotes.goes_on else _before(parse, quotes, quotation[0], found)
+            if candidate:
+                held[number] = _joined(candidate, quotation)
+    for number in range(len(quotes.ranges) - 2, -1, -1):  # the cue may stand in the last of several paragraphs
+        if number not in held and number + 1 in quotes.goes_on and number + 1 in held:
+            held[number] = _joined(held[number + 1], quotes.ranges[number])
+
+
+def _joined(candidate: Candidate, quotation: Range) -> Candidate:
+    candidate.pieces = sorted([*candidate.pieces, quotation])
+    return candidate
 
 
 def _before(parse: Parse, quotes: Quotes, first: int, found: list[Candidate]) -> Candidate | None:
