@@ -82,10 +82,12 @@ class Attribution:
 class SpeakerIndex:
     """The speakers of an article, and for each attribution (in order) the id of its source's speaker, None where that is left open.
 
-    `sieves`: the rule that found it, or that refused; `candidates`: the names between which an open one was not decided. Both go by attribution.
+    `sieves`: the rule that found it, or that refused; `precisions`: how often what that rule found has proved right (0 to 1, None for an open one);
+    `candidates`: the names between which an open one was not decided. All go by attribution.
     """
 
     speakers: tuple[Speaker, ...]
     of: tuple[str | None, ...]
     sieves: tuple[str | None, ...] = ()
+    precisions: tuple[float | None, ...] = ()
     candidates: tuple[tuple[str, ...], ...] = ()

@@ -1,0 +1,313 @@
+"""The whole record: attributed and narrated claims with everything that is said about them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from .. import quotation
+from ..findings import Attribution, Layout, SpeakerIndex
+from ..parse import Parse
+from ..records import Article, Certainty, Claim, Content, Cue, Date, Entity, Quantity, Record, Source, Span, Spans, digest, join
+from ..rulebook import Model, Rule
+from .challenges import Challenges
+from .draft import Draft, marked, token_ranges
+from .edges import Edges
+from .modality import Modality
+from .narrated import Narrated, Taken, find_narrated
+from .reading import Reader, read_alone
+from .repeats import find_repeats
+from .rules import ChallengeRule, MarkerRule
+
+NEAR_BEHIND, NEAR_BEFORE = 4, 8
+"""How many tokens behind, or before, its cue a date stands at most that the parser did not hang on the cue."""
+
+
+class Placed(Protocol):
+    """An entity, a date or a quantity."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+Item = TypeVar("Item", bound=Placed)
+
+
+class Within(Generic[Item]):
+    """Finds which of the entities, dates or quantities of an article, given in the order of the text, lie in a part of it."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.items = items
+        self.starts = [item.start for item in items]
+
+    def items_inside(self, span: Span) -> list[Item]:
+        first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        return [item for item in self.items[first:last] if item.end <= span.end]
+
+    def inside(self, spans: Spans) -> tuple[str, ...]:
+        """The ids of those that lie in one of the spans."""
+        return tuple(item.id for span in spans for item in self.items_inside(span))
+
+
+class NarratedRule(Rule):
+    """How often a way of finding narrated claims was right: (right, found)."""
+
+    id: str
+    seen: tuple[int, int]
+
+
+class ResumptionRule(Rule):
+    """`resumption.yaml`: nouns that take a claim up again (", a claim for which …"): what they open is the reporter's."""
+
+    nouns: tuple[str, ...]
+    examples: tuple[str, ...]
+    counter: tuple[str, ...]
+
+    def pattern(self) -> re.Pattern[str]:
+        nouns = "|".join(self.nouns)
+        return re.compile(rf""",["”'’]?\s+(?:an?|the)\s+(?:\w+\s+)?(?:{nouns})\s+(?:(?:for|of|about|on|against)\s+)?(?:which|that)\b""")
+
+
+@dataclass(frozen=True)
+class Assembler:
+    """The rules of the claims stage, and the record that they make of an article."""
+
+    modality: Modality
+    challenges: Challenges
+    narrated: dict[str, float]
+    resumption: re.Pattern[str]
+
+    @classmethod
+    def of(cls, model: Model) -> Assembler:
+        rows = model.rows("narrated.yaml", NarratedRule)
+        return cls(
+            Modality(model.rows("claims.yaml", MarkerRule)),
+            Challenges(model.rows("challenges.yaml", ChallengeRule)),
+            {row.id: round(row.seen[0] / row.seen[1], 2) for row in rows},
+            model.table("resumption.yaml", ResumptionRule).pattern(),
+        )
+
+    def record(
+        self,
+        article: Article,
+        parse: Parse,
+        layout: Layout,
+        entities: tuple[Entity, ...],
+        dates: tuple[Date, ...],
+        quantities: tuple[Quantity, ...],
+        attributions: tuple[Attribution, ...],
+        speakers: SpeakerIndex,
+        warnings: tuple[str, ...],
+    ) -> Record:
+        """The record of an article, its claims in the order of their first character."""
+        drafts = self._drafts(parse, layout, attributions, speakers)
+        claims = self._claims(parse, layout, drafts, speakers, entities, dates, quantities)
+        return Record(
+            id=article.id,
+            title=article.title,
+            published=article.published,
+            url=article.url,
+            publisher=article.publisher,
+            text=article.text,
+            sha256=digest(article.text),
+            entities=entities,
+            dates=dates,
+            quantities=quantities,
+            speakers=speakers.speakers,
+            claims=tuple(claims),
+            warnings=article.warnings + warnings,
+        )
+
+    # -- spans -------------------------------------------------------------------------------------------------------
+
+    def _drafts(self, parse: Parse, layout: Layout, attributions: Sequence[Attribution], speakers: SpeakerIndex) -> list[Draft]:
+        """Attributed and narrated claims with tidy edges; those of which nothing is left are dropped."""
+        stops = frozenset(start for start, word in zip(parse.start, parse.word, strict=True) if word == ".")
+        edges = Edges(parse.text, layout, stops)
+        attributed = list(self._attributed(parse, edges, attributions, speakers))
+        taken = Taken(
+            held=marked(len(parse), (piece for draft in attributed for piece in draft.pieces)),
+            cue=marked(len(parse), (piece for draft in attributed for piece in draft.cue_pieces)),
+            part=marked(len(parse), (p for d in attributed for p in d.pieces + d.cue_pieces + token_ranges(parse, d.source))),
+        )
+        told = (self._narrated(parse, edges, claim) for claim in find_narrated(parse, layout, taken))
+        drafts = attributed + [draft for draft in told if draft.content]
+        return sorted(drafts, key=lambda draft: (draft.hull, draft.attribution is None))
+
+    def _attributed(self, parse: Parse, edges: Edges, attributions: Sequence[Attribution], speakers: SpeakerIndex) -> Iterator[Draft]:
+        for place, (attribution, speaker) in enumerate(zip(attributions, speakers.of, strict=True)):
+            content = edges.tidy(self._without_resumption(parse.text, span) for span in attribution.content)
+            if content:
+                yield Draft(parse, content, attribution.rule, attribution.confidence, attribution, speaker, place)
+
+    def _without_resumption(self, text: str, span: Span) -> Span:
+        """A span cut before ", a claim for which …": what follows is said of the claim, not in it."""
+        match = self.resumption.search(text, span.start, span.end)
+        if match is None or match.start() == span.start or quotation.inside(text[span.start : match.end()])[-1]:
+            return span
+        return Span(start=span.start, end=match.start())
+
+    def _narrated(self, parse: Parse, edges: Edges, claim: Narrated) -> Draft:
+        content = edges.tidy(parse.span(first, last) for first, last in claim.pieces)
+        return Draft(parse, content, f"narrated {claim.rule}", self.narrated[claim.rule], verb=claim.verb)
+
+    # -- what is said about them ---------------------------------------------------------------------------------------
+
+    def _claims(
+        self,
+        parse: Parse,
+        layout: Layout,
+        drafts: list[Draft],
+        speakers: SpeakerIndex,
+        entities: tuple[Entity, ...],
+        dates: tuple[Date, ...],
+        quantities: tuple[Quantity, ...],
+    ) -> Iterator[Claim]:
+        text, flags = parse.text, quotation.inside(parse.text)
+        names = {speaker.id: speaker.name for speaker in speakers.speakers}
+        judged = [self._judge(draft) for draft in drafts]
+        repeats = find_repeats(text, layout, drafts, [negative for negative, _ in judged], [_teller(draft, text) for draft in drafts])
+        challenges = self.challenges.find(parse, layout, drafts)
+        parents = find_parents(drafts)
+        reader = Reader(parse, layout, speakers.speakers)
+        entity_ids, date_ids, quantity_ids = Within(entities), Within(dates), Within(quantities)
+        by_id = {date.id: date for date in dates}
+        for number, draft in enumerate(drafts):
+            own_dates = date_ids.inside(draft.content)
+            insertions = reader.insertions(draft, [by_id[id_] for id_ in own_dates])
+            negative, certainty = judged[number]
+            yield Claim(
+                id=_id(number),
+                kind="attributed" if draft.attribution else "narrated",
+                quote=quotation.kind(text, draft.content, flags),
+                source=_source(draft, text, names, speakers),
+                cue=_cue(draft, text),
+                content=Content(spans=draft.content, text=join(text, draft.content)),
+                reading=read_alone(text, draft.content, insertions),
+                insertions=insertions,
+                polarity="negative" if negative else "positive",
+                certainty=certainty,
+                parent=_id(parents[number]),
+                repeats=_id(repeats[number]),
+                challenges=challenges[number],
+                entities=entity_ids.inside(draft.content),
+                dates=own_dates,
+                quantities=quantity_ids.inside(draft.content),
+                said_on=said_on(draft, date_ids),
+                rule=draft.rule,
+                confidence=draft.confidence,
+            )
+
+    def _judge(self, draft: Draft) -> tuple[bool, Certainty]:
+        """(negative, certainty): a denying cue over a positive content is negative, over a negative one positive."""
+        if not draft.pieces:
+            return False, "certain"
+        negated, certainty = self.modality.judge(draft)
+        return negated != self.modality.denies(draft), certainty
+
+
+def find_parents(drafts: Sequence[Draft]) -> list[int | None]:
+    """For each draft the number of the smallest attributed one whose content holds its cue (all its content if it has no cue), else None.
+
+    Of two that hold each other's cue only the larger can be a parent, so that no circle arises.
+    """
+    probes = [(draft.cue_pieces or draft.pieces)[:1] for draft in drafts]
+    wanted = sorted({ranges[0][0] for ranges in probes if ranges})
+    holders: dict[int, list[int]] = {token: [] for token in wanted}
+    for number, draft in enumerate(drafts):
+        for first, last in draft.pieces if draft.attribution else ():
+            for token in wanted[bisect_left(wanted, first) : bisect_left(wanted, last)]:
+                holders[token].append(number)
+    parents: list[int | None] = []
+    for number, (draft, ranges) in enumerate(zip(drafts, probes, strict=True)):
+        around = [
+            (drafts[holder].size, holder)
+            for holder in (holders[ranges[0][0]] if ranges else ())
+            if (drafts[holder].size, -holder) > (draft.size, -number)
+            and all(drafts[holder].holds(span.start, span.end) for span in draft.cue or draft.content)
+        ]
+        parents.append(min(around)[1] if around else None)
+    return parents
+
+
+def said_on(draft: Draft, dates: Within[Date]) -> str | None:
+    """The id of the date of the saying: in the sentence of the cue, outside content and source, said of the cue or of the source.
+
+    Of several it is the one nearest to the cue.
+    """
+    head = draft.cue_head
+    if head is None:
+        return None
+    parse = draft.parse
+    first, last = parse.sentences[parse.sentence[head]]
+    around = dates.items_inside(Span(start=parse.start[first], end=parse.end[last - 1]))
+    if not around:
+        return None
+    told = {head, *(top for a, b in token_ranges(parse, draft.source) for top in range(a, b))}
+    if parse.dep[head] in ("conj", "advcl"):  # "he resigned on Monday, saying …"
+        told.add(parse.head[head])
+    found = []
+    for date in around:
+        apart = not any(span.start < date.end and date.start < span.end for span in draft.content + draft.source)
+        if date.type in ("DATE", "TIME") and apart and not (date.value or "").endswith("_REF") and _says_when(draft, head, told, date):
+            found.append((abs(parse.token_at(date.start) - head), date.id))
+    return min(found)[1] if found else None
+
+
+def _says_when(draft: Draft, head: int, told: set[int], date: Date) -> bool:
+    """Whether a date hangs on one of the tokens `told`, or stands beside the cue with no verb and no content between."""
+    parse, tokens = draft.parse, draft.parse.tokens(date.start, date.end)
+    if not tokens or parse.dep[tokens[-1]] in ("compound", "amod"):
+        return False
+    participle = False
+    for ancestor in parse.ancestors(tokens[-1]):
+        if ancestor in told:
+            return not participle or ancestor != head
+        if parse.pos[ancestor] in ("NOUN", "AUX") and ancestor not in tokens:
+            break
+        if parse.pos[ancestor] == "VERB":
+            if participle or parse.dep[ancestor] != "acl":
+                break
+            participle = True  # "a poll published on Friday"
+    between = range(head + 1, tokens[0]) if head < tokens[0] else range(tokens[-1] + 1, head)
+    inside = any(first < head < last for first, last in draft.pieces) or any(a <= t < b for t in between for a, b in draft.pieces)
+    near = len(between) <= (NEAR_BEHIND if head < tokens[0] else NEAR_BEFORE)
+    return near and not inside and all(parse.pos[token] not in ("VERB", "PUNCT", "SCONJ", "CCONJ") for token in between)
+
+
+def _id(number: int | None) -> str | None:
+    return None if number is None else f"c{number + 1}"
+
+
+def _teller(draft: Draft, text: str) -> str:
+    """Who tells a claim, as far as that tells tellers apart."""
+    return "the reporter" if draft.attribution is None else draft.speaker or join(text, draft.source).lower()
+
+
+def _source(draft: Draft, text: str, names: dict[str, str], speakers: SpeakerIndex) -> Source | None:
+    if not draft.source or draft.place is None:
+        return None
+    return Source(
+        spans=draft.source,
+        text=join(text, draft.source),
+        speaker=draft.speaker,
+        name=names[draft.speaker] if draft.speaker else None,
+        sieve=speakers.sieves[draft.place] if speakers.sieves else None,
+        precision=speakers.precisions[draft.place] if speakers.precisions else None,
+        candidates=speakers.candidates[draft.place] if speakers.candidates else (),
+    )
+
+
+def _cue(draft: Draft, text: str) -> Cue | None:
+    cue = draft.attribution
+    if cue is None:
+        return None
+    words = join(text, cue.cue)
+    return Cue(spans=cue.cue, text=words, lemma=cue.lemma, act=cue.act, stance=cue.stance, negated=cue.negated, conditional=cue.conditional)

@@ -1,0 +1,116 @@
+"""Bodies, groups and documents as speakers: "the ministry", "the company", it and they."""
+
+from __future__ import annotations
+
+from ..parse import Parse
+from ..records import SpeakerKind
+from .cast import Cast, Member
+from .figures import Figure, Finding
+from .pronouns import governing_subjects
+from .sources import phrase_name
+from .story import Story
+from .tables import Tables
+
+REACH = 2
+"""How many sentences back "it" and "the company" look."""
+
+
+class Bodies:
+    """The speakers of an article that are no persons, as they come. `told`: (head token, figure) of each source so far."""
+
+    def __init__(self, parse: Parse, cast: Cast, story: Story, tables: Tables) -> None:
+        self.parse, self.cast, self.story, self.tables = parse, cast, story, tables
+        self.told: list[tuple[int, Figure]] = []
+        self._phrases: dict[tuple[SpeakerKind, str], Figure] = {}
+
+    def by_noun(self, head: int) -> Finding | None:
+        """"The ministry", "the company": the one named body that the article calls so. A generic noun may mean a body named shortly before:
+        one, or it is left open. None where the noun stands for itself ("the police")."""
+        parse, lemma = self.parse, self.parse.lemma[head].lower()
+        openers = [parse.lower[child] for child in parse.children[head] if parse.dep[child] in ("det", "poss")]
+        modified = any(parse.dep[child] in ("amod", "compound") for child in parse.children[head])
+        generic = lemma in self.tables.generic and not modified  # "the central bank" is no bank that was named before
+        if generic and openers in (["their"], ["its"]):
+            return Finding(None, "body just named")
+        if openers != ["the"] or any(parse.pos[child] == "PROPN" for child in parse.children[head]):
+            return None
+        named = [member for member in self.cast.members.values() if member.label == "ORG"]
+        called = [member for member in named if lemma in member.name.lower().split() or any(role.noun == lemma for role in member.roles)]
+        if len(called) == 1:
+            return Finding(self.story.member(called[0]), "body by its noun")
+        if not generic:
+            return Finding(None, "body by its noun", tuple(member.name for member in called)) if called else None
+        near = self._named_before(head, REACH) or self._named_before(head, len(parse.sentences))
+        if len(near) == 1 and len(near[0].heads) > 1 and not any(self._coordinated(token) for token in near[0].heads):
+            return Finding(self.story.member(near[0]), "body just named")
+        return Finding(None, "body just named", tuple(member.name for member in called or near)) if named else None
+
+    def _coordinated(self, token: int) -> bool:
+        """Whether a name stands beside another ("the league and the trust"), which may be meant as well."""
+        return self.parse.dep[token] == "conj" or any(self.parse.dep[child] == "conj" for child in self.parse.children[token])
+
+    def _named_before(self, head: int, reach: int) -> list[Member]:
+        """The organisations named in this sentence and the `reach` ones before it, ahead of the token."""
+        sentence = self.parse.sentence
+        near = {
+            naming.entity.name: self.cast.members[naming.entity.name]
+            for naming in self.cast.namings
+            if naming.head < head and naming.entity.label == "ORG" and sentence[head] - sentence[naming.head] <= reach
+        }
+        return list(near.values())
+
+    def as_it_stands(self, head: int, first: int, last: int, kind: SpeakerKind) -> Finding:
+        """A body, group or document by the words of its phrase, tokens `first` to `last`: the same words mean the same, "the report" the one report
+        so far. An unnamed person is a new one each time."""
+        parse = self.parse
+        name, lemma = phrase_name(parse, head, first, last), parse.lemma[head].lower()
+        if kind != "unnamed" and [parse.lower[child] for child in parse.children[head] if parse.dep[child] == "det"] == ["the"]:
+            alike = [figure for figure in self._phrases.values() if figure.kind == kind]
+            same = [figure for figure in alike if figure.noun == lemma]
+            if len(same) == 1:
+                return Finding(same[0], f"{kind} again")
+            if kind == "document" and alike:
+                return Finding(None, "document again", tuple(figure.name for figure in alike))
+        key = (kind, name.lower().removeprefix("the "))
+        if key in self._phrases:
+            return Finding(self._phrases[key], f"{kind} again")
+        headline = self._phrases.pop((kind, lemma), None)
+        if headline is not None:  # "Study", in a headline, is "a study" of the body
+            self._phrases[key] = headline
+            headline.name = name
+            return Finding(headline, f"{kind} again")
+        figure = Figure(name, kind, heads=[head], noun=lemma)
+        if kind != "unnamed":
+            self._phrases[key] = figure
+        return Finding(figure, kind)
+
+    def together(self, names: list[str], head: int) -> Finding:
+        """Several speakers who say the same: a group that bears their names."""
+        name = ", ".join(names[:-1]) + " and " + names[-1]
+        return Finding(self._phrases.setdefault(("group", name.lower()), Figure(name, "group", heads=[head])), "group")
+
+    def by_pronoun(self, head: int, *, plural: bool) -> Finding:
+        """It or they: the body that is the subject of its clause; else the only one shortly before, if the last sentence had it as its subject."""
+        parse, sieve = self.parse, "they" if plural else "it"
+        fitting = [(token, figure) for token, figure in self.told if token < head and (plural or figure.kind != "group")]
+        governors = governing_subjects(parse, head)
+        governing = {id(figure): figure for token, figure in fitting if token in governors}
+        if len(governing) == 1:
+            return Finding(next(iter(governing.values())), f"{sieve}, subject of its clause")
+        near = {id(figure): figure for token, figure in fitting if parse.sentence[head] - parse.sentence[token] <= REACH}
+        near |= {id(figure): figure for figure in map(self.story.member, self._named_before(head, 1))}
+        figures = list(near.values())
+        subjects = self._subjects_before(head)
+        if len(figures) == 1 and (not subjects or subjects & self._tokens(figures[0])):
+            return Finding(figures[0], sieve)
+        return Finding(None, sieve, tuple(figure.name for figure in figures))
+
+    def _subjects_before(self, head: int) -> set[int]:
+        """The subjects of the sentence before: what a pronoun takes up first."""
+        number = self.parse.sentence[head] - 1
+        if number < 0:
+            return set()
+        return {index for index in range(*self.parse.sentences[number]) if self.parse.dep[index] in ("nsubj", "nsubjpass")}
+
+    def _tokens(self, figure: Figure) -> set[int]:
+        return {*figure.heads, *(token for token, other in self.told if other is figure)}

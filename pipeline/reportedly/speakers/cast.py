@@ -1,0 +1,163 @@
+"""The cast of an article: its named people with what the article says of each, and its named bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ..gazetteer import Sex
+from ..parse import Parse
+from ..records import Entity
+from .tables import Tables
+
+MOST_WORDS_BEFORE = 6
+BEFORE_NOUN = frozenset(("ADJ", "NOUN", "PROPN", "PART", "PUNCT"))
+GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
+
+
+@dataclass(frozen=True)
+class Role:
+    """An office or trade that the article gives somebody: its noun or title ("prime minister") and the words before it, in lower case."""
+
+    noun: str
+    words: frozenset[str]
+
+
+@dataclass
+class Member:
+    """A named person or body. `heads`: the head token of each mention; `sex`: only where evidence tells it."""
+
+    name: str
+    label: str
+    heads: list[int] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    sex: Sex | None = None
+
+
+@dataclass(frozen=True)
+class Naming:
+    """A mention by name: tokens `first` (inclusive) to `last` (exclusive), the head token, the entity."""
+
+    first: int
+    last: int
+    head: int
+    entity: Entity
+
+
+@dataclass
+class Cast:
+    """All named people and bodies by name, and the naming at each token. `shared`: a bare surname → the people who bear it, if several do."""
+
+    members: dict[str, Member]
+    at: dict[int, Naming]
+    namings: list[Naming]
+    shared: dict[str, tuple[str, ...]]
+
+    def people(self) -> Iterator[Member]:
+        return (member for member in self.members.values() if member.label == "PERSON")
+
+
+def read_cast(parse: Parse, entities: tuple[Entity, ...], tables: Tables) -> Cast:
+    """The cast, with roles and sex from titles, apposition, predicates and, last, first names."""
+    namings = [_naming(parse, entity) for entity in entities]
+    at = {index: naming for naming in namings for index in range(naming.first, naming.last)}
+    members: dict[str, Member] = {}
+    for naming in namings:
+        name = naming.entity.name
+        member = members.setdefault(name, Member(name, naming.entity.label))
+        member.heads.append(naming.head)
+        if member.label in ("PERSON", "ORG"):
+            for role in roles_at(parse, naming, at, tables):
+                if role not in member.roles:
+                    member.roles.append(role)
+        if member.label == "PERSON" and member.sex is None:
+            member.sex = _told_sex(parse, naming, member, tables)
+    for member in members.values():
+        if member.label == "PERSON" and member.sex is None:
+            member.sex = tables.people.given_sex.get(member.name.split()[0].lower().rstrip(".,"))
+    return Cast(members, at, namings, _shared(members))
+
+
+def _naming(parse: Parse, entity: Entity) -> Naming:
+    tokens = parse.tokens(entity.start, entity.end)
+    first, last = tokens.start, max(tokens.stop, tokens.start + 1)
+    return Naming(first, last, head_of(parse, first, last), entity)
+
+
+def head_of(parse: Parse, first: int, last: int) -> int:
+    """The token of a span that hangs on something outside it; the last such."""
+    head = parse.head
+    for index in range(last - 1, first - 1, -1):
+        if (not first <= head[index] < last or head[index] == index) and parse.pos[index] != "PUNCT":
+            return index
+    return last - 1
+
+
+def roles_at(parse: Parse, naming: Naming, at: Mapping[int, Naming], tables: Tables) -> Iterator[Role]:
+    """What one mention says that its bearer is."""
+    title = tables.people.title_before(parse.lower, naming.first)
+    if title:
+        yield Role(title, words_before(parse, naming.first - title.count(" ") - 1))
+    for noun in _role_nouns(parse, naming, at):
+        yield Role(parse.lemma[noun].lower(), words_before(parse, noun))
+        if noun and parse.pos[noun - 1] in ("NOUN", "PROPN", "ADJ"):
+            yield Role(f"{parse.lower[noun - 1]} {parse.lower[noun]}", words_before(parse, noun - 1))
+
+
+def _role_nouns(parse: Parse, naming: Naming, at: Mapping[int, Naming]) -> Iterator[int]:
+    head, dep, pos = naming.head, parse.dep, parse.pos
+    for child in parse.children[head]:
+        if pos[child] in ("NOUN", "PROPN") and child not in at:
+            if dep[child] == "appos" or (dep[child] in ("compound", "nmod") and child < naming.first):
+                yield child
+        elif dep[child] == "relcl":
+            yield from _predicates(parse, child, at)
+    governor = parse.head[head]
+    if dep[head] == "appos" and pos[governor] in ("NOUN", "PROPN") and governor not in at:
+        yield governor
+    elif dep[head] == "nsubj":
+        yield from _predicates(parse, governor, at)
+
+
+def _predicates(parse: Parse, verb: int, at: Mapping[int, Naming]) -> Iterator[int]:
+    """`X is the mayor`, `X became mayor`, `who serves as mayor`."""
+    if parse.lemma[verb] in ("be", "become", "remain"):
+        yield from (child for child in parse.children[verb] if parse.dep[child] == "attr" and parse.pos[child] == "NOUN" and child not in at)
+
+
+def words_before(parse: Parse, index: int) -> frozenset[str]:
+    """The words that stand before a noun within its phrase, in lower case."""
+    first = index
+    while first > max(0, index - MOST_WORDS_BEFORE) and parse.pos[first - 1] in BEFORE_NOUN and parse.word[first - 1] not in (",", ";", "(", "."):
+        first -= 1
+    return frozenset(parse.lower[first:index])
+
+
+def _told_sex(parse: Parse, naming: Naming, member: Member, tables: Tables) -> Sex | None:
+    sex = tables.people.title_sex.get(tables.people.title_before(parse.lower, naming.first))
+    if sex:
+        return sex
+    for role in member.roles:
+        sex = tables.people.noun_sex.get(role.noun) or tables.people.noun_sex.get(role.noun.rpartition(" ")[2])
+        if sex:
+            return sex
+    return None
+
+
+def _shared(members: dict[str, Member]) -> dict[str, tuple[str, ...]]:
+    """Bare names that several people bear: surnames; full names that a son bears with "Jr."; first names that are nobody's surname."""
+    last: dict[str, list[str]] = {}
+    first: dict[str, list[str]] = {}
+    for member in members.values():
+        words = member.name.lower().replace(",", "").split()
+        if member.label != "PERSON" or len(words) < 2:
+            continue
+        if words[-1].rstrip(".") in GENERATIONS:
+            words.pop()
+            last.setdefault(" ".join(words), []).append(member.name)
+        for begin in range(1, len(words)):
+            last.setdefault(" ".join(words[begin:]), []).append(member.name)
+        first.setdefault(words[0], []).append(member.name)
+    for part, names in last.items():
+        names.extend(member.name for member in members.values() if member.name.lower() == part and " " in part)
+    return {part: tuple(names) for part, names in (first | last).items() if len(names) > 1}

@@ -1,0 +1,97 @@
+"""He and she: every person who appeared shortly before is weighed; the heaviest is meant, if it is clearly the heaviest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from ..gazetteer import Sex
+from ..parse import Parse
+from .figures import OPEN, Appearance, Figure, Finding, Setting
+
+PRONOUNS: dict[str, Sex] = {
+    "he": "male", "him": "male", "his": "male", "himself": "male",
+    "she": "female", "her": "female", "hers": "female", "herself": "female",
+}  # fmt: skip
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
+OBJECTS = frozenset(("dobj", "dative", "pobj"))
+
+RECENCY = (3.0, 2.2, 1.2, 0.4)
+"""What an appearance weighs in the pronoun's own sentence, in the one before, and so on; further back it weighs nothing."""
+SUBJECT = 1.0
+SPEAKER = 0.4
+KNOWN_SEX = 1.0
+OTHER_PARAGRAPH = -0.3
+OTHER_SPEECH = -1.5
+UNNAMED = -0.4
+AGAIN = 0.3
+GOVERNS = 2.0
+"""The subject of a verb in whose clause the pronoun stands: "X said that he …"."""
+FLOOR, MARGIN = 2.0, 0.9
+"""The least weight of an antecedent, and by how much it must outweigh the next. Weights and bounds were set on development articles."""
+
+
+def antecedent(parse: Parse, token: int, history: list[Appearance], at: Mapping[int, Finding], setting: Setting) -> Finding:
+    """Whom the pronoun at `token` means; open, with the rivals, where two weigh about the same. A figure without a name competes, but never wins."""
+    sex = PRONOUNS[parse.lower[token]]
+    ranked = sorted(_weights(parse, token, sex, history, at, setting).items(), key=lambda item: -item[1])
+    if not ranked:
+        return OPEN
+    best, weight = ranked[0]
+    rivals = [figure for figure, other in ranked[1:] if other > weight - MARGIN]
+    if weight < FLOOR or rivals or not best.name:
+        return Finding(None, "pronoun", tuple(figure.name for figure in (best, *rivals) if figure.name))
+    best.sex = best.sex or sex
+    return Finding(best, "pronoun, one fits" if len(ranked) == 1 else "pronoun")
+
+
+def _weights(
+    parse: Parse, token: int, sex: Sex, history: list[Appearance], at: Mapping[int, Finding], setting: Setting
+) -> dict[Figure, float]:
+    own, paragraph, speech = parse.sentence[token], setting.paragraph[token], setting.speech[token]
+    excluded = _excluded(parse, token, at, setting)
+    governors = governing_subjects(parse, token)
+    weights: dict[Figure, float] = {}
+    for appearance in reversed(history):
+        figure, distance = appearance.figure, own - parse.sentence[appearance.token]
+        if distance >= len(RECENCY):
+            break
+        if figure in excluded or (figure.sex is not None and figure.sex != sex):
+            continue
+        weight = RECENCY[distance]
+        weight += SUBJECT if appearance.subject else 0.0
+        weight += SPEAKER if appearance.token in setting.speaking else 0.0
+        weight += KNOWN_SEX if figure.sex == sex else 0.0
+        weight += OTHER_PARAGRAPH if setting.paragraph[appearance.token] != paragraph else 0.0
+        weight += OTHER_SPEECH if appearance.quoted and setting.speech[appearance.token] != speech else 0.0
+        weight += UNNAMED if figure.kind == "unnamed" else 0.0
+        weight += GOVERNS if appearance.token in governors else 0.0
+        weights[figure] = max(weights[figure], weight) + AGAIN if figure in weights else weight
+    return weights
+
+
+def _excluded(parse: Parse, token: int, at: Mapping[int, Finding], setting: Setting) -> set[Figure]:
+    """Whom a pronoun cannot mean: the speaker of the speech that it stands in; as an object, the subject of its own verb;
+    as a subject, who acts in a participle before it ("Asked by X, she said …")."""
+    tokens = set[int]()
+    if setting.speech[token] in setting.voice:
+        tokens.add(setting.voice[setting.speech[token]])
+    if parse.dep[token] in OBJECTS and not parse.lower[token].endswith("self"):
+        verb = parse.head[token]
+        if parse.dep[token] == "pobj":
+            verb = parse.head[verb]
+        tokens.update(child for child in parse.children[verb] if parse.dep[child] in SUBJECTS)
+    elif parse.dep[token] in ("nsubj", "nsubjpass"):
+        participles = [child for child in parse.children[parse.head[token]] if parse.dep[child] == "advcl" and parse.tag[child] in ("VBN", "VBG")]
+        agents = [agent for verb in participles for agent in parse.children[verb] if parse.dep[agent] == "agent"]
+        tokens.update(inner for agent in agents for inner in parse.children[agent])
+    return {found.figure for index in tokens if (found := at.get(index)) and found.figure}
+
+
+def governing_subjects(parse: Parse, token: int) -> set[int]:
+    """The subjects of the verbs in whose clauses a pronoun stands."""
+    found = set[int]()
+    for below, above in pairwise((token, *parse.ancestors(token))):
+        if parse.pos[above] in ("VERB", "AUX"):
+            found.update(child for child in parse.children[above] if child != below and child < token and parse.dep[child] in ("nsubj", "nsubjpass"))
+    return found

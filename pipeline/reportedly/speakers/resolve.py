@@ -1,0 +1,273 @@
+"""Whom the source of an attribution means, by sieves from safe to daring; what two could be is left open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..findings import Attribution, Layout
+from ..parse import Parse
+from ..records import Entity
+from .bodies import Bodies
+from .cast import Naming, read_cast
+from .figures import OPEN, Figure, Finding, Setting
+from .pronouns import PRONOUNS
+from .sources import kind_of, phrase_name, source_head
+from .story import Story
+from .tables import Tables
+
+FIRST = frozenset(("i", "me", "my", "myself"))
+OURS = frozenset(("we", "us", "our", "ours", "ourselves"))
+IT = frozenset(("it", "its", "itself"))
+THEY = frozenset(("they", "them", "their"))
+RELATIVE = frozenset(("WDT", "WP", "WP$"))
+LEFT_OPEN = frozenset(
+    ("nobody", "none", "no", "neither", "either", "both", "you", "your", "there", "this", "that", "these", "hers", "theirs", "mine", "q", "a")
+)
+"""Sources that mean nobody, or somebody whom no rule can tell."""
+SIDES = frozenset(("for", "of", "at", "with", "from"))
+STEPS = 4
+"""How many governors a name may stand away from the head of its source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The source of an attribution: tokens `first` (inclusive) to `last` (exclusive), its head token."""
+
+    first: int
+    last: int
+    head: int
+
+
+class Resolver:
+    """Resolves all sources of one article. `findings`: one for each attribution, in their order."""
+
+    def __init__(self, parse: Parse, layout: Layout, entities: tuple[Entity, ...], attributions: tuple[Attribution, ...], tables: Tables) -> None:
+        self.parse, self.tables, self.attributions = parse, tables, attributions
+        self.said = [_said(parse, attribution) for attribution in attributions]
+        self.cast = read_cast(parse, entities, tables)
+        self.story = Story(parse, self.cast, tables, self._setting(layout))
+        self.bodies = Bodies(parse, self.cast, self.story, tables)
+        self.findings: list[Finding] = [OPEN] * len(attributions)
+        sources = sorted((said.head, number) for number, said in enumerate(self.said) if said)
+        own_words = [number for head, number in sources if parse.lower[head] in FIRST | OURS and head not in self.cast.at]
+        for _, number in sources:
+            if number not in own_words and (said := self.said[number]):
+                rivals = self._rivals(said, attributions[number])
+                self.findings[number] = Finding(None, "object before the cue", rivals) if rivals else self._resolve(said)
+        for number in own_words:
+            self.findings[number] = self._first_person(number)
+
+    def mentions(self) -> Iterator[tuple[Figure, int, int]]:
+        """Every word that is known to mean a figure, with its first (inclusive) and last (exclusive) character."""
+        for naming in self.cast.namings:
+            if naming.entity.label != "PERSON" and (figure := self.story.figures.get(naming.entity.name)):
+                yield figure, naming.entity.start, naming.entity.end
+        for token, finding in self.story.at.items():
+            named = self.cast.at.get(token)
+            if finding.figure and (named or finding.sieve != "name"):  # a noun beside a name is no mention of its own
+                first, last = (named.first, named.last) if named else (token, token + 1)
+                yield finding.figure, self.parse.start[first], self.parse.end[last - 1]
+
+    def _setting(self, layout: Layout) -> Setting:
+        speeches = [(quotation.start, quotation.end) for quotation in layout.quotations if quotation.level == 1]
+        speeches += [(paragraph.label.end, paragraph.end) for paragraph in layout.paragraphs if paragraph.label]
+        speech = _numbers(self.parse, speeches)
+        voice: dict[int, int] = {}
+        for attribution, said in zip(self.attributions, self.said, strict=True):
+            if said and speech[said.head] < 0:
+                for span in attribution.content:
+                    voice.setdefault(speech[self.parse.token_at(span.start)], said.head)
+        voice.pop(-1, None)
+        paragraph = _numbers(self.parse, [(paragraph.start, paragraph.end) for paragraph in layout.paragraphs])
+        return Setting(paragraph, speech, frozenset(said.head for said in self.said if said), voice)
+
+    def _rivals(self, said: Said, attribution: Attribution) -> tuple[str, ...]:
+        """"A was upset with B for saying …": where the cue hangs on "for", it is the person before it who said so. Both names, if so; else empty."""
+        parse, people = self.parse, self.story.at
+        cue = next((index for index in parse.tokens(attribution.cue[0].start, attribution.cue[-1].end) if parse.dep[index] == "pcomp"), -1)
+        if cue < said.last or parse.lower[parse.head[cue]] != "for":
+            return ()
+        between = [index for index in range(said.last, cue) if index in people and parse.dep[index] in ("dobj", "pobj", "dative")]
+        figures = [people[index].figure for index in (said.head, *between) if index in people]
+        return tuple(figure.name for figure in figures if figure) if between else ()
+
+    # -- one source ------------------------------------------------------------------------------------------------------
+
+    def _resolve(self, said: Said) -> Finding:
+        parse, head = self.parse, said.head
+        lower = parse.lower[head]
+        if parse.tag[head] in RELATIVE:
+            return self._relative(head)
+        if lower in LEFT_OPEN or "both" in parse.lower[said.first : said.last]:
+            return OPEN
+        if lower in PRONOUNS:
+            return self.story.at.get(head, OPEN)
+        pronoun = lower in IT or lower in THEY
+        found = self.bodies.by_pronoun(head, plural=lower in THEY) if pronoun else self._noun_phrase(said)
+        if found.figure and found.figure.kind in ("organisation", "group", "document"):
+            self.bodies.told.append((head, found.figure))
+        return found
+
+    def _noun_phrase(self, said: Said) -> Finding:
+        """A name; a noun of a person; a document, a body, a group."""
+        parse, head, tables = self.parse, said.head, self.tables
+        members = self._joined(said)
+        if members:
+            return self.bodies.together(members, head)
+        naming = self._naming(said)
+        if naming is not None:
+            return self._named(naming)
+        person = self.story.at.get(head)
+        if person is not None and (person.figure is None or person.figure.kind == "person"):
+            return person
+        bare = said.last - said.first == 1 and parse.tag[head] in ("NN", "NNP")
+        if bare and parse.lemma[head].lower() not in tables.kinds:
+            return OPEN  # "Chief Admits": a bare noun of a headline
+        kind = kind_of(parse, head, said.first, self.cast, tables)
+        if kind == "document":
+            known = self._author(said)
+        elif kind == "organisation":
+            known = person or self.bodies.by_noun(head)
+        else:
+            known = person
+        return known or self.bodies.as_it_stands(head, said.first, said.last, kind)
+
+    def _naming(self, said: Said) -> Naming | None:
+        """The name that a source is or stands beside: "the poet X", "X, a poet". A name in a possessive or behind "of" is not the source's own."""
+        parse, named = self.parse, self.cast.at
+        people = {
+            named[index].entity.name: named[index]
+            for index in range(said.first, said.last)
+            if index in named and named[index].entity.label == "PERSON" and named[index].head == index and self._hangs_on(index, said.head)
+        }
+        if len(people) == 1:
+            return next(iter(people.values()))
+        own = named.get(said.head)
+        if own and (own.entity.label != "NORP" or parse.tag[said.head] not in ("NNPS", "NNS")):  # "many Kazakhs" are a group
+            return own
+        apposed = (child for child in parse.children[said.head] if parse.dep[child] == "appos" and child < said.last)
+        return next((named[child] for child in apposed if child in named), None)
+
+    def _hangs_on(self, index: int, head: int) -> bool:
+        """Whether a name hangs on the head of its source by apposition or as a compound only."""
+        for _ in range(STEPS):
+            if index == head:
+                return True
+            if self.parse.dep[index] not in ("appos", "compound", "nmod"):
+                return False
+            index = self.parse.head[index]
+        return False
+
+    def _named(self, naming: Naming) -> Finding:
+        if naming.entity.label == "PERSON":
+            return self.story.by_name(naming)
+        return Finding(self.story.member(self.cast.members[naming.entity.name]), "name of a body")
+
+    def _joined(self, said: Said) -> list[str]:
+        """The names of several speakers in one source, if one of them has a proper name or they are of different kinds; else empty."""
+        parse, named = self.parse, self.cast.at
+        heads = [said.head]
+        for child in parse.children[said.head]:
+            if parse.dep[child] == "conj" and child < said.last and named.get(child) is not named.get(said.head, self) and self._stands_alone(child):
+                heads.append(child)
+        kinds = {kind_of(parse, head, said.first, self.cast, self.tables) for head in heads}
+        if len(heads) == 1 or (len(kinds) == 1 and named.keys().isdisjoint(heads)):
+            return []
+        return [self._part_name(head, max(said.first, parse.edges[head][0])) for head in heads]
+
+    def _stands_alone(self, token: int) -> bool:
+        """Whether a coordinated noun is a speaker of its own ("X and her challenger"), not one more word for the same ("boxer and novelist")."""
+        parse = self.parse
+        return parse.tag[token] in ("NNP", "NNPS", "NNS") or any(parse.dep[child] in ("det", "poss", "nummod") for child in parse.children[token])
+
+    def _part_name(self, head: int, first: int) -> str:
+        parse, named = self.parse, self.cast.at
+        beside = (child for child in parse.children[head] if parse.dep[child] == "appos")
+        naming = next((named[token] for token in (head, *beside) if token in named), None)
+        return naming.entity.name if naming else phrase_name(parse, head, first, head + 1)
+
+    def _author(self, said: Said) -> Finding | None:
+        """The author of a document, where the source names one: "Okoro's letter", "a statement from Okoro"."""
+        parse = self.parse
+        for child in parse.children[said.head]:
+            holder = child
+            if parse.dep[child] == "prep" and parse.lower[child] in ("by", "from"):
+                holder = next((inner for inner in parse.children[child] if parse.dep[inner] == "pobj"), child)
+            elif parse.dep[child] != "poss":
+                continue
+            if holder in self.cast.at:
+                return self._named(self.cast.at[holder])
+            if (found := self.story.at.get(holder)) and found.figure:
+                return found
+        return None
+
+    # -- words that stand for something else -------------------------------------------------------------------------------
+
+    def _relative(self, head: int) -> Finding:
+        """Who and which: what their clause is about."""
+        parse = self.parse
+        for index in (head, *parse.ancestors(head)):
+            if parse.dep[index] == "relcl":
+                noun = self._antecedent(parse.head[index], head)
+                if parse.pos[noun] == "PRON":
+                    return self.story.at.get(noun, OPEN)
+                return self._noun_phrase(Said(parse.edges[noun][0], noun + 1, noun))
+        return OPEN
+
+    def _antecedent(self, noun: int, relative: int) -> int:
+        """The noun that a relative pronoun stands for. "Who" means a person: of "Cable of Acme, who …" it takes Cable."""
+        parse, people = self.parse, self.story.at
+        if parse.lower[relative] != "who" or people.get(noun, OPEN) is not OPEN or parse.tag[noun] in ("NNS", "NNPS"):
+            return noun
+        above = next((index for index in parse.ancestors(noun) if index in people and index < relative), None)
+        if above is not None:
+            return above
+        opening = parse.sentences[parse.sentence[relative]][0]
+        return next((index for index in range(relative - 1, opening - 1, -1) if index in people), noun)
+
+    def _first_person(self, number: int) -> Finding:
+        """I: the speaker of the words that it stands in. We: the body that this speaker is of."""
+        said = self.said[number]
+        assert said is not None
+        at = self.parse.start[said.head]
+        holders = [
+            (sum(span.end - span.start for span in attribution.content), other)
+            for other, attribution in enumerate(self.attributions)
+            if other != number and any(span.start <= at < span.end for span in attribution.content)
+        ]
+        speaker = next((figure for _, other in sorted(holders) if (figure := self.findings[other].figure)), None)
+        if speaker is None:
+            return OPEN
+        if self.parse.lower[said.head] in FIRST:
+            return Finding(speaker, "first person")
+        side = speaker if speaker.kind in ("organisation", "group") else self._side(speaker)
+        return Finding(side, "we") if side else OPEN
+
+    def _side(self, figure: Figure) -> Figure | None:
+        """The one body that somebody is said to be of: "Jan Doe, spokesman for Acme"."""
+        parse = self.parse
+        sides: dict[str, Naming] = {}
+        for head in figure.heads:
+            nouns = [child for child in parse.children[head] if parse.dep[child] in ("appos", "compound")]
+            if parse.dep[head] == "appos":
+                nouns.append(parse.head[head])
+            for child in (child for noun in (head, *nouns) for child in parse.children[noun]):
+                inner = [c for c in parse.children[child] if parse.dep[c] == "pobj"] if parse.lower[child] in SIDES else [child]
+                sides |= {self.cast.at[c].entity.name: self.cast.at[c] for c in inner if c in self.cast.at and self.cast.at[c].entity.label == "ORG"}
+        return self._named(next(iter(sides.values()))).figure if len(sides) == 1 else None
+
+
+def _said(parse: Parse, attribution: Attribution) -> Said | None:
+    """The source in tokens, None where the attribution has none."""
+    tokens = parse.tokens(attribution.source[0].start, attribution.source[0].end) if attribution.source else range(0)
+    return Said(tokens.start, tokens.stop, source_head(parse, tokens.start, tokens.stop)) if tokens else None
+
+
+def _numbers(parse: Parse, ranges: list[tuple[int, int]]) -> list[int]:
+    """For each token the number of the range that holds it, -1 for none."""
+    numbers = [-1] * len(parse)
+    for number, (start, end) in enumerate(ranges):
+        for index in parse.tokens(start, end):
+            numbers[index] = number
+    return numbers

@@ -1,0 +1,153 @@
+"""Who is meant. The answer stands in the text: `{source|name}<content>`, `{source|?}` where it must be left open; one content for each source."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportedly.entities import stage as entities_stage
+from reportedly.findings import Attribution, SpeakerIndex
+from reportedly.records import Article, Span
+from reportedly.speakers import stage
+
+if TYPE_CHECKING:
+    from reportedly.stages import Pipeline
+
+SOURCE = re.compile(r"\{([^|}]+)\|([^}]+)\}")
+
+RIGHT = {
+    "a surname": "Ada Okoro, a biologist, left. {Okoro|Ada Okoro} said <the wall was weak>.",
+    "a title and a surname": "Ada Okoro chairs the board. {Ms. Okoro|Ada Okoro} said <the wall was weak>.",
+    "Prime Minister May": "{Prime Minister May|May} said <the talks would go on>. {She|May} added <that nothing was settled>.",
+    "a woman and a man in turns": (
+        "Anna Lund met Peter Obi on Monday. {She|Anna Lund} said <the plan was ready>. {He|Peter Obi} replied <that it was late>. "
+        "{She|Anna Lund} insisted <it was not>."
+    ),
+    "two Bushes, told apart by their titles": (
+        "George Bush and Laura Bush came. {Mrs. Bush|Laura Bush} said <the trip was long>. {Mr. Bush|George Bush} said <it was not>."
+    ),
+    "a relative clause between the name and the verb": "{Vera Cable, who replaced John Farrow last year,|Vera Cable} said <the party had changed>.",
+    "who": "Vera Cable, {who|Vera Cable} said <the party had changed>, resigned.",
+    "a role and its holder": "Kazakhstan's president, Daniyar Seitov, signed the law. {The president|Daniyar Seitov} said <it was just>.",
+    "a wider word for a role, with the country's adjective": (
+        "Kazakhstan's president, Daniyar Seitov, met Kenya's president, Wanjiru Otieno. {The Kazakh leader|Daniyar Seitov} said <trade would grow>."
+    ),
+    "a spokesman by name": "{Acme spokesman Tom Reed|Tom Reed} said <sales rose>.",
+    "the pronoun in a quotation is not its speaker": (
+        'Peter Obi was asked about Carl Benno. "<He never paid me>," {Obi|Peter Obi} said.'
+    ),
+    "I in a quotation is its speaker": '{Anna Lund|Anna Lund} said: "<{I|Anna Lund} believe <the wall is weak>>."',
+    "a body as it stands": "{Police|police} said <two men had fled>. {The police|police} declined <to name them>.",
+    "a body by its noun": "The Ministry of Health sent doctors. {The ministry|Ministry of Health} said <the wave was over>.",
+    "a place as a government": "{Norway|Norway} said <it would pay>.",
+    "an unnamed one again": (
+        "{A senior official|a senior official} said <the deal was dead>. {The official|a senior official} asked <not to be named>."
+    ),
+    "a group": "{Human rights groups|human rights groups} say <the amnesty hides crimes>.",
+    "a document": "{The report|the report} said <three bridges were unsafe>.",
+    "the author of a document": "Anna Lund wrote to the court. {Lund's letter|Anna Lund} said <the fine was too high>.",
+    "two in one": "{Anna Lund and Peter Obi|Anna Lund and Peter Obi} said <the plan was ready>.",
+    "someone quoted in another paragraph": (
+        '"<The wall is weak>," said {Ada Okoro|Ada Okoro}, a biologist.\n\n"<It will not hold>," {she|Ada Okoro} said.'
+    ),
+}
+
+OPEN = {
+    "two Bushes": "George Bush and Laura Bush came to the fair. {Bush|?} said <the trip was long>.",
+    "a dead man's son of the same name": "John Reed Jr. buried his father, John Reed, on Monday. {Reed|?} said <the mill was his life>.",
+    "two men": "Peter Obi and Carl Benno walked to the court in the rain. {He|?} said <the fine was too high>.",
+    "the group after two organisations": (
+        "Harbour Watch and the Coast League sued the port. Harbour Watch and the Coast League lost. {The group|?} said <it would appeal>."
+    ),
+    "nobody": "{Nobody|?} said <it was easy>.",
+    "two presidents": "Kazakhstan's president, Daniyar Seitov, met Kenya's president, Wanjiru Otieno. {The president|?} said <trade would grow>.",
+    "he where only a woman was named": "Anna Lund left early. {He|?} said <the plan was ready>.",
+}
+
+
+@pytest.mark.parametrize("marked", [*RIGHT.values(), *OPEN.values()], ids=[*RIGHT, *OPEN])
+def test_who_is_meant(marked: str, pipeline: Pipeline) -> None:
+    text, sources, contents = read(marked)
+
+    index = speakers_of(text, sources, contents, pipeline)
+
+    names = {speaker.id: speaker.name for speaker in index.speakers}
+    assert [names.get(of or "", "?") for of in index.of] == [answer for _, answer in sources]
+
+
+def test_who_is_upset_is_not_who_said_it(pipeline: Pipeline) -> None:
+    record = pipeline.record(Article(id="a", text="Anna Lund was upset with Peter Obi for saying that the bridge was unsafe."))
+
+    names = [claim.source.name for claim in record.claims if claim.source and claim.cue and claim.cue.lemma == "say"]
+
+    assert "Anna Lund" not in names
+
+
+def test_a_name_that_occurs_only_in_the_headline(pipeline: Pipeline) -> None:
+    text, sources, contents = read("Okoro Quits After Bridge Row\n\n{The mayor|the mayor} said <the wall was weak>. {She|the mayor} denied <a plot>.")
+
+    index = speakers_of(text, sources, contents, pipeline)
+
+    names = {speaker.id: speaker.name for speaker in index.speakers}
+    assert {names.get(of or "", "?") for of in index.of} <= {"the mayor", "?"}
+
+
+def test_what_is_left_open_names_its_candidates(pipeline: Pipeline) -> None:
+    text, sources, contents = read(OPEN["two Bushes"])
+
+    index = speakers_of(text, sources, contents, pipeline)
+
+    assert index.candidates == (("George Bush", "Laura Bush"),)
+    assert index.sieves == ("shared name",)
+
+
+def test_a_pronoun_is_a_mention_of_its_speaker(pipeline: Pipeline) -> None:
+    text, sources, contents = read(RIGHT["someone quoted in another paragraph"])
+
+    (speaker,) = speakers_of(text, sources, contents, pipeline).speakers
+
+    assert [text[span.start : span.end] for span in speaker.mentions] == ["Ada Okoro", "she"]
+
+
+def read(marked: str) -> tuple[str, list[tuple[Span, str]], list[Span]]:
+    """The plain text, the marked sources with their answers, the marked contents; a content may hold a marked source."""
+    text = ""
+    sources: list[tuple[Span, str]] = []
+    contents: list[Span] = []
+    opened: list[int] = []
+    index = 0
+    while index < len(marked):
+        match = SOURCE.match(marked, index)
+        if match:
+            sources.append((Span(start=len(text), end=len(text) + len(match[1])), match[2]))
+            text += match[1]
+            index = match.end()
+            continue
+        character = marked[index]
+        if character == "<":
+            opened.append(len(contents))
+            contents.append(Span(start=len(text), end=len(text) + 1))
+        elif character == ">":
+            number = opened.pop()
+            contents[number] = Span(start=contents[number].start, end=len(text))
+        else:
+            text += character
+        index += 1
+    assert len(sources) == len(contents) and not opened
+    return text, sources, contents
+
+
+def speakers_of(text: str, sources: list[tuple[Span, str]], contents: list[Span], pipeline: Pipeline) -> SpeakerIndex:
+    article = Article(id="a", text=text)
+    values, parsed = pipeline.parse([article])[0]
+    layout = values["layout"]
+    parse = pipeline.stages[1].run(article=article, layout=layout, parsed=parsed)
+    entities = entities_stage(pipeline.model)(parse=parse, layout=layout)
+    attributions = tuple(
+        Attribution((source,), (content,), (content,), "say", "assert", "neutral", "test", 1.0)
+        for (source, _), content in zip(sources, contents, strict=True)
+    )
+    index: SpeakerIndex = stage(pipeline.model)(parse=parse, layout=layout, entities=entities, attributions=attributions)
+    return index
