@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from . import layout
-from .attribution import count, find_candidates, outermost
+from .attribution import count, find_candidates
 from .attribution.candidate import Candidate
+from .attribution.rivals import outermost
 from .errors import UsageError
 from .parse import Parse
 from .records import Article, Span

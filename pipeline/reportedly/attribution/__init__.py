@@ -12,6 +12,7 @@ from .arguments import Range
 from .candidate import Candidate, cue_id, features, judge, propose
 from .pages import find_by_page
 from .quotes import Quotes, adopt, join_following, make_whole
+from .rivals import inner, outermost, part_clauses, part_coordinated
 from .tables import Tables
 
 __all__ = ["find_attributions", "stage"]
@@ -40,19 +41,13 @@ def find_candidates(parse: Parse, layout: Layout, tables: Tables) -> list[Candid
     everything = list(judged(parse, layout, quotes, tables))
     outside = [candidate for candidate in everything if not quotes.inside(parse, candidate.head)]
     found = [*find_by_page(parse, layout, quotes), *(candidate for candidate in outside if candidate.confidence >= accept)]
-    found = outermost(part_clauses(parse, quotes, part_coordinated(parse, found)))
+    part_coordinated(parse, found)
+    part_clauses(parse, quotes, found)
+    found = outermost(found)
     found = outermost(found + adopt(parse, quotes, found, tables))
     join_following(parse, quotes, found)
     found = outermost(found)
-    kept = {candidate.head for candidate in found}
-    rest = [candidate for candidate in everything if candidate.head not in kept]
-    nested = [candidate for candidate in rest if candidate.confidence >= accept and _lies_in(candidate, found)]
-    alone = [
-        candidate
-        for candidate in rest
-        if candidate.confidence >= inside and not any(other.holds(candidate.head) for other in found)
-    ]
-    return found + nested + [candidate for candidate in alone if all(other.pieces != candidate.pieces for other in found)]
+    return found + inner(found, everything, accept, inside)
 
 
 def judged(parse: Parse, layout: Layout, quotes: Quotes, tables: Tables) -> Iterator[Candidate]:
@@ -69,65 +64,6 @@ def judged(parse: Parse, layout: Layout, quotes: Quotes, tables: Tables) -> Iter
         candidate.confidence, candidate.reasons = judge(values, tables.weights)
         candidate.rule = rule_name(candidate)
         yield candidate
-
-
-def part_coordinated(parse: Parse, found: list[Candidate]) -> list[Candidate]:
-    """ "She said the harbour was full and warned that …": the parser hangs the second cue on the first one's content. Where it has no subject
-    of its own and the tables give it the first one's source, the content ends before it."""
-    for outer in found:
-        for inner in found:
-            last = outer.pieces[-1]
-            joined = (
-                parse.dep[inner.head] == "conj"
-                and parse.head[inner.head] == outer.content_head
-                and last[0] < inner.head < last[1]
-            )
-            if (
-                not joined
-                or inner.source != outer.source
-                or inner.source is None
-                or parse.tag[inner.head] != parse.tag[outer.head]
-            ):
-                continue
-            start = inner.cue[0]
-            while start > last[0] and (parse.pos[start - 1] in ("CCONJ", "PUNCT", "ADV")):
-                start -= 1
-            if start > outer.content_head:
-                outer.pieces[-1] = (last[0], start)
-    return found
-
-
-def part_clauses(parse: Parse, quotes: Quotes, found: list[Candidate]) -> list[Candidate]:
-    """ "Okoro thinks it was rust; her deputy suspects …": a content ends at an unquoted semicolon after which somebody else has a cue of his own."""
-    for outer in found:
-        first, last = outer.pieces[-1]
-        for token in range(max(first, outer.content_head) + 1, last - 1):
-            if parse.word[token] == ";" and quotes.of[token] < 0 and any(_has_own(inner, token, last) for inner in found):
-                outer.pieces[-1] = (first, token)
-                break
-    return found
-
-
-def _has_own(inner: Candidate, first: int, last: int) -> bool:
-    """Whether a candidate's cue and source both stand between two tokens."""
-    return first < inner.head < last and inner.source is not None and first < inner.source[0] < last
-
-
-def outermost(found: list[Candidate]) -> list[Candidate]:
-    """Without the candidates whose cue lies in a larger one's content, and without second ones of the same content."""
-    kept: list[Candidate] = []
-    for candidate in sorted(found, key=lambda candidate: (-candidate.size, -candidate.confidence, candidate.head)):
-        if not any(other.holds(candidate.head) or other.pieces == candidate.pieces for other in kept):
-            kept.append(candidate)
-    return kept
-
-
-def _lies_in(candidate: Candidate, found: list[Candidate]) -> bool:
-    """Whether a candidate lies wholly in another's content, so that it is a nested claim and not a rival."""
-    holders = [other for other in found if other.holds(candidate.head)]
-    return any(
-        all(any(a <= first and last <= b for a, b in other.pieces) for first, last in candidate.pieces) for other in holders
-    )
 
 
 def rule_name(candidate: Candidate) -> str:

@@ -52,10 +52,6 @@ class Candidate:
     def size(self) -> int:
         return sum(last - first for first, last in self.pieces)
 
-    def holds(self, token: int) -> bool:
-        """Whether the token lies in the content."""
-        return any(first <= token < last for first, last in self.pieces)
-
 
 def cue_id(parse: Parse, index: int) -> str | None:
     """The id of a token in the cue lexicon, `lemma/POS`; None for a part of speech that is never a cue."""

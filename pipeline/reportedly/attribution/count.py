@@ -196,7 +196,7 @@ def count_candidates(rows: Iterable[tuple[Candidate, bool, dict[str, float]]], t
         tally.overall[right] += 1
 
 
-def tables_of(tally: Tally, weights: dict[str, float] | None = None, accept: tuple[float, float] = (0.4, 0.7)) -> Tables:
+def tables_of(tally: Tally, weights: dict[str, float] | None = None, accept: tuple[float, float] = (0.42, 0.7)) -> Tables:
     """The tables that the counts give. `accept`: the least confidence of a claim outside and inside a quotation."""
     by_cue: dict[str, dict[str, dict[str, tuple[int, int]]]] = defaultdict(lambda: defaultdict(dict))
     for name, counted in (("content", tally.content), ("source", tally.source), ("frames", tally.cue_frames)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 
 from ..findings import Layout
@@ -202,11 +203,15 @@ def join_following(parse: Parse, quotes: Quotes, found: list[Candidate]) -> None
     """A quotation that nobody holds joins the last content with a quotation before it in the paragraph if it opens its own sentence, or
     the content whose quotation runs on into it from the paragraph before."""
     held = {number: candidate for candidate in found for piece in candidate.pieces for number in quotes.touched(piece)}
+    by_paragraph = defaultdict(list)
+    for candidate in found:
+        by_paragraph[quotes.paragraph[candidate.head]].append(candidate)
     for number, quotation in enumerate(quotes.ranges):
         if number not in held and words(parse, quotation) > 1:
-            candidate = held.get(number - 1) if number in quotes.goes_on else _before(parse, quotes, quotation[0], found)
-            if candidate:
-                held[number] = _joined(candidate, quotation)
+            near = by_paragraph.get(quotes.paragraph[quotation[0]], [])
+            teller = held.get(number - 1) if number in quotes.goes_on else _before(parse, quotes, quotation[0], near)
+            if teller:
+                held[number] = _joined(teller, quotation)
     for number in range(len(quotes.ranges) - 2, -1, -1):  # the cue may stand in the last of several paragraphs
         if number not in held and number + 1 in quotes.goes_on and number + 1 in held:
             held[number] = _joined(held[number + 1], quotes.ranges[number])
@@ -217,18 +222,13 @@ def _joined(candidate: Candidate, quotation: Range) -> Candidate:
     return candidate
 
 
-def _before(parse: Parse, quotes: Quotes, first: int, found: list[Candidate]) -> Candidate | None:
-    """The candidate that a quotation beginning its own sentence at `first` goes on from."""
+def _before(parse: Parse, quotes: Quotes, first: int, near: list[Candidate]) -> Candidate | None:
+    """The candidate, among those of its paragraph, that a quotation beginning its own sentence at `first` goes on from."""
     if first == 0 or quotes.paragraph[first - 1] != quotes.paragraph[first]:
         return None
     if parse.word[first - 1] not in CLOSING and not parse.word[first - 1].endswith((".", "!", "?")):
         return None
-    near = [
-        candidate
-        for candidate in found
-        if quotes.paragraph[candidate.head] == quotes.paragraph[first] and quotes.edged(candidate)
-    ]
-    last = max((candidate for candidate in near if end(candidate) <= first), key=end, default=None)
+    last = max((candidate for candidate in near if quotes.edged(candidate) and end(candidate) <= first), key=end, default=None)
     return None if last is None or _told_between(parse, quotes, end(last), first) else last
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..findings import Layout
 from ..parse import Parse
 from ..records import Article, Span
-from .headlines import sentence_case
+from .headlines import count_cases, sentence_case
 from .paragraphs import find_paragraphs, is_title_case
 from .quotations import find_quotations
 from .sentences import mend_sentences
@@ -31,13 +31,13 @@ def sentences_stage(article: Article, layout: Layout, parsed: Parse) -> Parse:
 def find_layout(text: str, title: str | None = None) -> Layout:
     """The layout of an article's text."""
     paragraphs = find_paragraphs(text, title)
-    body = "\n".join(text[p.start : p.end] for p in paragraphs if p.kind == "body")
+    cases = count_cases("\n".join(text[p.start : p.end] for p in paragraphs if p.kind == "body"))
     reading = list[str]()
     at = 0
     for paragraph in paragraphs:
         line = text[paragraph.start : paragraph.end]
         if paragraph.kind == "headline" and is_title_case(line):
-            reading += text[at : paragraph.start], sentence_case(line, body)
+            reading += text[at : paragraph.start], sentence_case(line, cases)
             at = paragraph.end
     reading.append(text[at:])
     ranges = tuple(Span(start=paragraph.start, end=paragraph.end) for paragraph in paragraphs)

@@ -4,23 +4,37 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import NamedTuple
 
+SENTENCE_OPENERS = frozenset(("", *".!?:\"“'‘\n-–—"))
+"""After one of these (or at the start) a capital says nothing."""
 WORD = re.compile(r"[^\W\d_][\w'’\-]*")
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 MONTHS = "January February March April May June July August September October November December"
 ALWAYS_CAPITAL = frozenset(f"I {DAYS} {MONTHS}".split())
 
 
-def sentence_case(headline: str, body: str) -> str:
-    """The headline with those words in lower case that the body writes in lower case, or does not write at all and that are not
-    within a run of names. The result has the headline's length."""
-    lower, upper = Counter[str](), Counter[str]()
+class Cases(NamedTuple):
+    """How often the body writes each word (in lower case here) with a small letter, and with a capital inside a sentence."""
+
+    small: Counter[str]
+    capital: Counter[str]
+
+
+def count_cases(body: str) -> Cases:
+    """The cases of a body of text."""
+    cases = Cases(Counter(), Counter())
     for match in WORD.finditer(body):
-        before = body[: match.start()].rstrip()[-1:] if match.start() < 2 else _before(body, match.start())
         if match[0][0].islower():
-            lower[match[0].lower()] += 1
-        elif before and before not in ".!?:\"“'‘\n-–—":  # a capital inside a sentence: a name
-            upper[match[0].lower()] += 1
+            cases.small[match[0].lower()] += 1
+        elif _before(body, match.start()) not in SENTENCE_OPENERS:
+            cases.capital[match[0].lower()] += 1
+    return cases
+
+
+def sentence_case(headline: str, cases: Cases) -> str:
+    """The headline with those words in lower case that the body writes in lower case, or does not write at all and that do not look like
+    a name. The result has the headline's length."""
 
     def cased(match: re.Match[str]) -> str:
         word = match[0]
@@ -28,10 +42,10 @@ def sentence_case(headline: str, body: str) -> str:
             return word
         known = word.lower()
         stem = known.removesuffix("'s").removesuffix("’s")
-        if upper[known] > lower[known] or upper[stem] > lower[stem]:
+        if any(cases.capital[form] > cases.small[form] for form in (known, stem)):
             return word
         small = word[0].lower() + word[1:]
-        return small if len(small) == len(word) and (lower[known] or not _is_probably_a_name(match)) else word
+        return small if len(small) == len(word) and (cases.small[known] or not _is_probably_a_name(match)) else word
 
     return WORD.sub(cased, headline)
 

@@ -1,0 +1,99 @@
+"""Candidates that claim the same words: where one ends before another, which one holds the other, which one goes."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+
+from ..parse import Parse
+from .candidate import Candidate
+from .quotes import Quotes
+
+
+def part_coordinated(parse: Parse, found: list[Candidate]) -> None:
+    """End the first content in "She said the harbour was full and warned that …".
+
+    The parser hangs the second cue on the first one's content. Where it has no subject of its own and the tables give it the first
+    one's source, the content ends before it.
+    """
+    by_content = defaultdict(list)
+    for outer in found:
+        by_content[outer.content_head].append(outer)
+    for second in found:
+        if parse.dep[second.head] != "conj" or second.source is None:
+            continue
+        for outer in by_content.get(parse.head[second.head], ()):
+            if outer.source == second.source and parse.tag[outer.head] == parse.tag[second.head]:
+                _end_before(parse, outer, second)
+
+
+def _end_before(parse: Parse, outer: Candidate, second: Candidate) -> None:
+    first, last = outer.pieces[-1]
+    if not first < second.head < last:
+        return
+    start = second.cue[0]
+    while start > first and parse.pos[start - 1] in ("CCONJ", "PUNCT", "ADV"):
+        start -= 1
+    if start > outer.content_head:
+        outer.pieces[-1] = (first, start)
+
+
+def part_clauses(parse: Parse, quotes: Quotes, found: list[Candidate]) -> None:
+    """End the content in "Okoro thinks it was rust; her deputy suspects …".
+
+    It ends at an unquoted semicolon after which somebody else has a cue of his own.
+    """
+    own = sorted((candidate for candidate in found if candidate.source), key=lambda candidate: candidate.head)
+    heads = [candidate.head for candidate in own]
+    for outer in found:
+        first, last = outer.pieces[-1]
+        for token in range(max(first, outer.content_head) + 1, last - 1):
+            if parse.word[token] == ";" and quotes.of[token] < 0:
+                later = own[bisect_right(heads, token) : bisect_right(heads, last - 1)]
+                if any(other.source and token < other.source[0] < last for other in later):
+                    outer.pieces[-1] = (first, token)
+                    break
+
+
+def outermost(found: list[Candidate]) -> list[Candidate]:
+    """Without the candidates whose cue lies in a larger one's content, and without second ones of the same content."""
+    kept: list[Candidate] = []
+    held: set[int] = set()
+    contents: set[tuple[tuple[int, int], ...]] = set()
+    for candidate in sorted(found, key=lambda candidate: (-candidate.size, -candidate.confidence, candidate.head)):
+        content = tuple(candidate.pieces)
+        if candidate.head not in held and content not in contents:
+            kept.append(candidate)
+            contents.add(content)
+            held.update(token for piece in content for token in range(*piece))
+    return kept
+
+
+def inner(found: list[Candidate], everything: list[Candidate], accept: float, alone: float) -> list[Candidate]:
+    """Of the other candidates those to be kept as well.
+
+    One whose cue lies in a found content counts if all of it does (a nested claim, no rival) with a confidence of `accept`; one that
+    nobody holds, inside a quotation, with a confidence of `alone`.
+    """
+    holders = defaultdict(list)
+    for candidate in found:
+        for piece in candidate.pieces:
+            for token in range(*piece):
+                holders[token].append(candidate)
+    heads = {candidate.head for candidate in found}
+    contents = {tuple(candidate.pieces) for candidate in found}
+    kept = []
+    for candidate in everything:
+        if candidate.head in heads:
+            continue
+        around = holders.get(candidate.head, ())
+        if any(_lies_in(candidate, other) for other in around):
+            if candidate.confidence >= accept:
+                kept.append(candidate)
+        elif not around and candidate.confidence >= alone and tuple(candidate.pieces) not in contents:
+            kept.append(candidate)
+    return kept
+
+
+def _lies_in(candidate: Candidate, other: Candidate) -> bool:
+    return all(any(a <= first and last <= b for a, b in other.pieces) for first, last in candidate.pieces)
