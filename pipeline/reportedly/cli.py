@@ -124,6 +124,31 @@ def schema() -> None:
 
 
 @app.command()
+def explain(
+    text: Annotated[str, typer.Argument(help="A sentence, or the path of a text file.")],
+    model: ModelFolder = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a candidate.")] = False,
+) -> None:
+    """Say of every candidate for a cue which row took or refused it, and why."""
+    from .explaining import explain as explain_text
+    from .rulebook import Model
+    from .stages import Pipeline
+
+    path = Path(text)
+    words = path.read_text(encoding="utf-8") if len(text) < 250 and path.is_file() else text
+    for row in explain_text(words, Pipeline(Model.open(model))):
+        if as_json:
+            typer.echo(json.dumps(row, ensure_ascii=False))
+            continue
+        right, of = row["seen"]["cue"]
+        typer.echo(
+            f"{'+' if row['accepted'] else '-'} {row['confidence']:.2f}  {{{row['source']}}} [{row['cue']}] <{row['content']}>"
+        )
+        typer.echo(f"        {row['verdict']}; {row['row']} at {row['place']}, source by {row['path']}; right {right} of {of}")
+        typer.echo("        " + ", ".join(f"{name} {weight:+.2f}" for name, weight in row["reasons"].items()))
+
+
+@app.command()
 def gold(
     corpus: Annotated[Path, typer.Argument(help="The folder that holds articles/ and annotations/.")] = Path("corpus"),
     check: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Only check the sheets in this folder.")] = None,

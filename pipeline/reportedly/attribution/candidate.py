@@ -211,7 +211,7 @@ def _pieces(parse: Parse, chosen: list[Argument], cue: Range, source: Range | No
             joined.append((first, last))
     trimmed = (trim(parse, first, last) for first, last in joined)
     kept = [piece for piece in trimmed if piece and has_word(parse, piece)]
-    while len(kept) > 1 and all(parse.pos[token] in CONNECTIVES or parse.tag[token] == "WDT" for token in range(*kept[0])):
+    while len(kept) > 1 and all(parse.pos[token] in CONNECTIVES or parse.lower[token] in RELATIVES for token in range(*kept[0])):
         del kept[0]  # "However, she said …"; "the fire, which she said had started …": the reporter's words
     return kept
 

@@ -149,7 +149,8 @@ def _cues_beside(parse: Parse, quotes: Quotes, quotation: Range, tables: Tables)
     """At most one cue of quotations on either side: (its share, its distance, its token, the unquoted words there, the side)."""
     found = []
     after = _window(parse, quotes, quotation[1], 1)
-    for token in range(*after):
+    ended = any(parse.word[token] == "." for token in range(quotation[1] - 2, quotation[1]))  # what follows a full stop is no tag
+    for token in range(*after) if not ended else ():
         share = _quote_share(parse, token, tables, ("VERB", "AUX"))
         if share:
             found.append((share, token - after[0], token, after, "after"))
