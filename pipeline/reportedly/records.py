@@ -20,6 +20,8 @@ SCHEMA: Final = "reportedly/1"
 JOINT = " … "
 """Stands between the spans of a discontinuous part in its `text`."""
 MAX_CHARACTERS = 1_000_000
+ONLY_WHERE_SET = frozenset(("timexes", "precision"))
+"""Keys that are left out rather than null: a date has parts, a source was resolved by a counted sieve."""
 
 QuoteKind = Literal["direct", "mixed", "indirect"]
 SpeakerKind = Literal["person", "organisation", "group", "document", "unnamed"]
@@ -37,6 +39,8 @@ Mod = Literal[
 Anchor = Literal["published", "text"]
 
 Offset = Annotated[int, Field(ge=0)]
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Frozen(BaseModel):
@@ -192,7 +196,7 @@ class Claim(Frozen):
     quantities: tuple[str, ...] = ()
     said_on: str | None = None
     rule: str | None = None
-    confidence: float | None = None
+    confidence: Share | None = None
 
 
 class Record(Frozen):
@@ -201,7 +205,7 @@ class Record(Frozen):
     schema_: Literal["reportedly/1"] = Field(SCHEMA, alias="schema")
     id: str
     title: str | None = None
-    published: str | None = None
+    published: Day | None = None
     url: str | None = None
     publisher: str | None = None
     text: str
@@ -220,7 +224,7 @@ class Article(Frozen):
     id: str
     text: str
     title: str | None = None
-    published: str | None = None
+    published: Day | None = None
     url: str | None = None
     publisher: str | None = None
     path: str = ""
@@ -237,17 +241,16 @@ def join(text: str, spans: Iterable[Span]) -> str:
     return JOINT.join(text[span.start : span.end] for span in spans)
 
 
-def to_json(record: Record) -> str:
-    """One line of JSON without its newline; keys in the order of the contract, `timexes` only where there are several,
-    `precision` only of a source that was resolved."""
-    row = record.model_dump(mode="python", by_alias=True)
-    for date in row["dates"]:
-        if date["timexes"] is None:
-            del date["timexes"]
-    for claim in row["claims"]:
-        if claim["source"] and claim["source"]["precision"] is None:
-            del claim["source"]["precision"]
+def to_json(item: Record | Claim) -> str:
+    """One line of JSON without its newline, keys in the order of the contract; those of `ONLY_WHERE_SET` only where they are not null."""
+    row = _without_unset(item.model_dump(mode="python", by_alias=True))
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _without_unset(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_unset(item) for key, item in value.items() if item is not None or key not in ONLY_WHERE_SET}
+    return [_without_unset(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def from_json(line: str | dict[str, Any], *, path: str | None = None, number: int | None = None) -> Record:
@@ -317,12 +320,23 @@ def _claim_problems(record: Record) -> Iterator[str]:
         ):
             yield f"{claim.id}: a challenge or an insertion lies outside the text"
         references = [("dates", claim.said_on), ("claims", claim.parent), ("claims", claim.repeats)]
+        references.append(("speakers", claim.source.speaker if claim.source else None))
         references += [(name, id_) for name in ("entities", "dates", "quantities") for id_ in getattr(claim, name)]
         for name, id_ in references:
             if id_ is not None and id_ not in known[name]:
                 yield f"{claim.id}: refers to {id_!r}, which is not in {name}"
             if name == "claims" and id_ == claim.id:
                 yield f"{claim.id}: refers to itself"
+    yield from _circles({claim.id: claim.parent for claim in record.claims})
+
+
+def _circles(parents: dict[str, str | None]) -> Iterator[str]:
+    for start in parents:
+        steps, id_ = 0, parents[start]
+        while id_ is not None and steps <= len(parents):
+            steps, id_ = steps + 1, parents.get(id_)
+        if id_ is not None:
+            yield f"{start}: its parents go round in a circle"
 
 
 def _sound(spans: Spans, text: str) -> bool:

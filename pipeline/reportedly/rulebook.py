@@ -27,6 +27,15 @@ class Rule(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Package(Rule):
+    """A language package by its name, version and wheel hash; `same_weights` are other names of it that serve as well."""
+
+    name: str
+    version: str
+    sha256: str
+    same_weights: tuple[str, ...] = ()
+
+
 Row = TypeVar("Row", bound=Rule)
 
 
@@ -59,6 +68,12 @@ class Model:
             return tomllib.loads(path.read_text(encoding="utf-8"))
         except tomllib.TOMLDecodeError as error:
             raise RuleError(f"not valid TOML: {error}", path=str(path), remedy="mend the line that it names") from None
+
+    @property
+    def package(self) -> Package:
+        """The language package that the model was counted with."""
+        path = self.folder / "model.toml"
+        return _validated(Package, self.settings.get("package"), path, None)
 
     @property
     def digest(self) -> str:

@@ -7,15 +7,16 @@ for the stages after it; it is given those values and nothing else, so what it d
 from __future__ import annotations
 
 import inspect
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from . import attribution, claims, dates, entities, language, layout, speakers
+from .errors import RecordError
 from .parse import Parse
-from .records import Article, Record
+from .records import Article, Record, problems
 from .rulebook import Model
 
 if TYPE_CHECKING:  # `language` sets the number of threads before spaCy, and numpy with it, loads
@@ -35,7 +36,7 @@ class Stage:
     assigns: str
     run: Callable[..., Any]
 
-    @property
+    @cached_property
     def requires(self) -> tuple[str, ...]:
         return tuple(inspect.signature(self.run).parameters)
 
@@ -68,20 +69,16 @@ def check_order(ordered: Iterable[Stage]) -> None:
 
 
 class Pipeline:
-    """Articles to records. Loading takes a second or two; keep one and use it for many articles.
-
-    `seconds` holds the process CPU time that each stage, and the parser, has taken so far.
-    """
+    """Articles to records. Loading takes a second or two; keep one and use it for many articles."""
 
     def __init__(self, model: Model | None = None, *, nlp: Language | None = None) -> None:
         self.model = model or Model.open()
-        self.nlp = nlp or language.load()
+        self.nlp = nlp or language.load(self.model.package)
         self.stages = stages(self.model)
         check_order(self.stages)
-        self.seconds = {"parser": 0.0} | {stage.name: 0.0 for stage in self.stages}
 
     def record(self, article: Article) -> Record:
-        """The record of one article. Raises whatever a stage raises."""
+        """The record of one article. Raises whatever a stage raises, and RecordError for a record that breaks the contract."""
         return self.finish(*self.parse([article])[0])
 
     def records(self, articles: Iterable[Article]) -> Iterator[Record | Exception]:
@@ -97,30 +94,27 @@ class Pipeline:
 
     def parse(self, articles: Sequence[Article]) -> list[tuple[dict[str, Any], Parse]]:
         """The first half: each article's values so far (with its layout) and its parse. Articles share the parser's batches."""
-        first = self.stages[0]
-        begun = [self._run(first, {"article": article}) for article in articles]
-        before = time.process_time()
+        begun = [_run(self.stages[0], {"article": article}) for article in articles]
         pages = [
             (values["layout"].reading, [piece for paragraph in values["layout"].paragraphs for piece in paragraph.pieces])
             for values in begun
         ]
-        parses = list(language.parse(self.nlp, pages))
-        self.seconds["parser"] += time.process_time() - before
-        return list(zip(begun, parses, strict=True))
+        return list(zip(begun, language.parse(self.nlp, pages), strict=True))
 
     def finish(self, values: dict[str, Any], parsed: Parse) -> Record:
         """The second half: all stages after the parser."""
-        values["parsed"] = parsed
+        values = {**values, "parsed": parsed}
         for stage in self.stages[1:]:
-            self._run(stage, values)
+            _run(stage, values)
         record: Record = values["record"]
+        for problem in problems(record):
+            raise RecordError(problem, path=record.id, remedy="report the article: the pipeline made an unsound record of it")
         return record
 
-    def _run(self, stage: Stage, values: dict[str, Any]) -> dict[str, Any]:
-        before = time.process_time()
-        values[stage.assigns] = stage.run(**{name: values[name] for name in stage.requires})
-        self.seconds[stage.name] += time.process_time() - before
-        return values
+
+def _run(stage: Stage, values: dict[str, Any]) -> dict[str, Any]:
+    values[stage.assigns] = stage.run(**{name: values[name] for name in stage.requires})
+    return values
 
 
 def _guarded(work: Callable[..., Record], *arguments: Any) -> Record | Exception:

@@ -39,7 +39,7 @@ def find_candidates(parse: Parse, layout: Layout, tables: Tables) -> list[Candid
     quotes = Quotes.read(parse, layout)
     accept, inside = tables.settings.accept, tables.settings.accept_inside
     everything = list(judged(parse, layout, quotes, tables))
-    outside = [candidate for candidate in everything if not quotes.inside(parse, candidate.head)]
+    outside = [candidate for candidate in everything if not quotes.inside(candidate.head)]
     found = [*find_by_page(parse, layout, quotes), *(candidate for candidate in outside if candidate.confidence >= accept)]
     part_coordinated(parse, found)
     part_clauses(parse, quotes, found)
@@ -57,7 +57,7 @@ def judged(parse: Parse, layout: Layout, quotes: Quotes, tables: Tables) -> Iter
         candidate = propose(parse, index, row, tables, quotes.quoted) if row else None
         if candidate is None or candidate.content_head in quotes.titles:
             continue
-        if not quotes.inside(parse, index):
+        if not quotes.inside(index):
             make_whole(parse, candidate, quotes)
         headline = layout.paragraphs[quotes.paragraph[index]].kind == "headline"
         values = features(parse, candidate, tables, quotes=quotes.edged(candidate), headline=headline)

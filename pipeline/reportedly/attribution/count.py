@@ -154,7 +154,7 @@ def candidates(page: Page, tables: Tables) -> list[tuple[Candidate, bool, dict[s
     word = [bool(WORD.match(text)) for text in parse.word]
     for index in range(len(parse)):
         row = tables.cues.get(cue_id(parse, index) or "")
-        if row is None or page.quotes.inside(parse, index):
+        if row is None or page.quotes.inside(index):
             continue
         candidate = propose(parse, index, row, tables, page.quotes.quoted)
         if candidate is None:

@@ -26,9 +26,12 @@ ADJACENT_CONFIDENCE = 0.75
 
 @dataclass(frozen=True)
 class Quotes:
-    """The outer quotations of an article as token ranges, without titles; `of[token]` is the number of the quotation that holds a token, or -1.
+    """The outer quotations of an article as token ranges, without titles.
 
-    `goes_on` holds the numbers of those that the quotation of the paragraph before runs on into, `titles` the tokens of titles in quotation marks.
+    `of[token]` is the number of the quotation that holds a token, or -1; `paragraph[token]` that of its paragraph.
+
+    `goes_on` holds the numbers of those that the quotation of the paragraph before runs on into, `short` of those that are mere fragments,
+    `titles` the tokens of titles in quotation marks.
     """
 
     ranges: list[Range]
@@ -36,6 +39,7 @@ class Quotes:
     paragraph: list[int]
     goes_on: frozenset[int]
     titles: frozenset[int]
+    short: frozenset[int]
 
     @classmethod
     def read(cls, parse: Parse, layout: Layout) -> Quotes:
@@ -57,14 +61,16 @@ class Quotes:
                 continues = quotation.continues
                 ranges.append((tokens[0], tokens[-1] + 1))
         starts = [paragraph.start for paragraph in layout.paragraphs]
-        return cls(ranges, of, [bisect_right(starts, start) - 1 for start in parse.start], frozenset(goes_on), frozenset(titles))
+        paragraph = [bisect_right(starts, start) - 1 for start in parse.start]
+        short = frozenset(number for number, span in enumerate(ranges) if words(parse, span) < SHORT)
+        return cls(ranges, of, paragraph, frozenset(goes_on), frozenset(titles), short)
 
     def quoted(self, token: int) -> bool:
         return self.of[token] >= 0
 
-    def inside(self, parse: Parse, token: int) -> bool:
+    def inside(self, token: int) -> bool:
         """Whether a token stands in a quotation that is more than a fragment."""
-        return self.of[token] >= 0 and words(parse, self.ranges[self.of[token]]) >= SHORT
+        return self.of[token] >= 0 and self.of[token] not in self.short
 
     def touched(self, piece: Range) -> set[int]:
         """The numbers of the quotations that share a token with a range."""

@@ -7,7 +7,8 @@ import re
 from ..findings import Paragraph, ParagraphKind
 from ..records import Span
 
-LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*[^\s\x00][^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*")
+LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+BLANK = re.compile(r"[\s\x00]*")
 MONTH = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 TOWN = r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+(?: (?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*|[a-zà-ÿ]{1,3})){0,3})"
 PLACE = r"(?:, [A-ZÀ-Þ][\w.'’\-]*(?: [A-ZÀ-Þ][\w.'’\-]*){0,3})"
@@ -37,7 +38,7 @@ NOT_A_NAME = frozenset(
 
 def find_paragraphs(text: str, title: str | None) -> tuple[Paragraph, ...]:
     """The paragraphs of a text: its lines that are not blank. `title` helps to know the headline."""
-    lines = [_trimmed(text, match.start(), match.end()) for match in LINE.finditer(text)]
+    lines = [_trimmed(text, match.start(), match.end()) for match in LINE.finditer(text) if not BLANK.fullmatch(match[0])]
     labelled = sum(bool(NAME_LABEL.match(text, start, end)) for start, end in lines)
     seen: dict[str, int] = {}
     paragraphs = []
@@ -77,7 +78,7 @@ def _kind(line: str, number: int, lines: list[tuple[int, int]], text: str, title
         return "caption"
     if BYLINE.fullmatch(line) and len(line.split()) <= 14:
         return "byline"
-    if CAPTION.search(line) and len(line.split()) <= 60:
+    if len(line.split()) <= 60 and CAPTION.search(line):
         return "caption"
     if DAY_ALONE.fullmatch(line) or LABEL.match(line):
         return "body"

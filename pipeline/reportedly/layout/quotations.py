@@ -60,6 +60,7 @@ def _pair(marks: list[Mark], end: int, opens_next: str, text: str) -> list[Quota
     """Pair the marks of one paragraph from left to right. An unclosed double mark runs to the paragraph's end, a single one where the next
     paragraph opens with a single one again."""
     goes_on = bool(opens_next) and opens_next in SINGLE
+    last_closing = max((number for number, mark in enumerate(marks) if mark.single and mark.may_close), default=-1)
     found: list[Quotation] = []
     outer: Mark | None = None
     inner: Mark | None = None
@@ -72,7 +73,7 @@ def _pair(marks: list[Mark], end: int, opens_next: str, text: str) -> list[Quota
             elif inner is not None and mark.may_close and not _is_possessive(marks, number, text):
                 found.append(Quotation(inner.start, mark.end, True, 2))
                 inner = None
-            elif mark.may_open and (goes_on or any(later.single and later.may_close for later in marks[number + 1 :])):
+            elif mark.may_open and (goes_on or number < last_closing):
                 if outer is None:
                     outer = mark
                 else:
@@ -90,7 +91,9 @@ def _pair(marks: list[Mark], end: int, opens_next: str, text: str) -> list[Quota
             found.append(Quotation(outer.start, mark.end, True, 1))
             outer = inner = None
         else:  # a second opening mark: the first was never closed, so it ends where this one begins
-            stop = len(text[: mark.start].rstrip())
+            stop = mark.start
+            while text[stop - 1].isspace():
+                stop -= 1
             if stop > outer.end:
                 found.append(Quotation(outer.start, stop, False, 1))
             outer, inner = mark, None
@@ -100,18 +103,11 @@ def _pair(marks: list[Mark], end: int, opens_next: str, text: str) -> list[Quota
 
 
 def _is_possessive(marks: list[Mark], number: int, text: str) -> bool:
-    """ "the dogs' owner": a mark after s that no punctuation precedes, where a better closing mark comes before the next opening one."""
+    """ "the dogs' owner": a mark after s that no punctuation precedes, where the next mark is a closing single one as well."""
     mark = marks[number]
     if text[mark.start - 1] not in "sS" or not text[mark.end : mark.end + 1].isspace():
         return False
-    for later in marks[number + 1 :]:
-        if not later.single:
-            return False
-        if later.may_close:
-            return True
-        if later.may_open:
-            return False
-    return False
+    return number + 1 < len(marks) and marks[number + 1].single and marks[number + 1].may_close
 
 
 def _opening_mark(text: str, paragraph: Span) -> str:
