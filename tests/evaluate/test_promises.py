@@ -86,11 +86,21 @@ def test_permuted_records_score_the_same(chance: object) -> None:
     assert score_article(gold, of_record(found)).counts == score_article(gold, gold).counts
 
 
-@given(st.permutations(["a", "b", "c"]))
-def test_permuted_articles_score_the_same(order: list[str]) -> None:
-    gold = {id_: document(TEXT, GOLD, id_) for id_ in "abc"}
-    found = {id_: gold[id_] for id_ in order}
-    assert total(score(gold, found).values()) == total(score(gold, gold).values())
+@given(st.permutations("abc"), st.permutations("abc"))
+def test_permuted_articles_score_the_same(gold_order: list[str], found_order: list[str]) -> None:
+    said, denied, other = (
+        Triple(((4, 8),), ((9, 14),), ((0, 3),)),
+        Triple(((4, 8),), ((15, 19),), ()),
+        Triple(((9, 14),), ((0, 3),), ()),
+    )
+    texts = {"a": "Ada said boats sink", "b": "Bea said piers sink", "c": "Cem said roads sink"}
+    gold = {"a": [said], "b": [denied, other], "c": [other]}
+    found = {"a": [said], "b": [said, other], "c": []}
+    one = {id_: plain(texts[id_], gold[id_], []) for id_ in gold_order}
+    two = {id_: plain(texts[id_], found[id_], []) for id_ in found_order}
+    straight = score({id_: one[id_] for id_ in "abc"}, {id_: two[id_] for id_ in "abc"})
+    assert total(score(one, two).values()) == total(straight.values())
+    assert 0 < (total(straight.values()).counts["attributions.rel"].f1 or 0) < 100
 
 
 def test_empty_scores_are_not_available() -> None:

@@ -27,6 +27,9 @@ SPEECH_NOUNS = frozenset(
     "accusation allegation argument assertion charge claim contention description remark statement suggestion theory view".split()
 )
 """An appositive with one of these comments on what was said: "…, a claim for which there is no evidence"."""
+MATTERS = frozenset(
+    "answer basis comment detail evidence example explanation ground information proof reason source statement".split()
+)
 DASHES = frozenset(("--", "—", "-", "–"))
 
 
@@ -82,7 +85,7 @@ def propose(
     cue = cue_group(parse, index, chosen, source)
     chosen = [place for place in chosen if not _is_empty_word(parse, place, chosen)] or chosen
     pieces = _pieces(parse, chosen, cue, source)
-    if not pieces:
+    if not pieces or _says_nothing(parse, main.head):
         return None
     candidate = Candidate(index, row, pos, cue, source, path, pieces, main.key, main.head, len(chosen))
     if cut:
@@ -104,6 +107,11 @@ def _on_one_side(parse: Parse, index: int, chosen: list[Argument]) -> list[Argum
 
 def _is_broken(parse: Parse, first: int, last: int) -> bool:
     return any(parse.word[token] in (";", ":") for token in range(first - 1, last))
+
+
+def _says_nothing(parse: Parse, head: int) -> bool:
+    """ "gave no evidence", "offered no comment": nothing is said, so nothing is claimed."""
+    return parse.lemma[head] in MATTERS and any(parse.lower[child] == "no" for child in parse.children[head])
 
 
 # -- cue ---------------------------------------------------------------------------------------------------------------
@@ -195,7 +203,7 @@ def _pieces(parse: Parse, chosen: list[Argument], cue: Range, source: Range | No
             ranges += [
                 (a, b)
                 for a, b in ((place.first, place.hole[0]), (place.hole[1], place.last))
-                if a < b and not _begins_anew(parse, b, a, place)
+                if a < b and not _begins_anew(parse, a, b, place)
             ]
     ranges = without(ranges, cue)
     if source:
@@ -216,8 +224,8 @@ def _pieces(parse: Parse, chosen: list[Argument], cue: Range, source: Range | No
     return kept
 
 
-def _begins_anew(parse: Parse, last: int, first: int, place: Argument) -> bool:
-    """Whether what follows the cue's clause inside its governor's is a new sentence that the parser ran on into."""
+def _begins_anew(parse: Parse, first: int, last: int, place: Argument) -> bool:
+    """Whether tokens `first` to `last`, after the cue's clause inside its governor's, are a new sentence that the parser ran on into."""
     if place.hole is None or first != place.hole[1]:
         return False
     while first < last and parse.pos[first] == "PUNCT":
@@ -388,19 +396,15 @@ def source_kind(parse: Parse, source: Range | None) -> str:
     return {"PROPN": "name", "PRON": "pronoun", "NOUN": "noun"}.get(parse.pos[head], "other")
 
 
+CONTENT_KINDS = {"PROPN": "name", "PRON": "pronoun", "NUM": "number", "VERB": "clause", "AUX": "clause"}
 ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ing", "al", "cy", "sal", "ure", "ship")
 
 
 def content_kind(parse: Parse, head: int) -> str:
-    """ "name", "pronoun", "number", "abstract" (by its ending), "plural", "thing", or "clause"."""
-    pos, word = parse.pos[head], parse.lower[head]
-    if pos == "NOUN":
+    """ "name", "pronoun", "number", "abstract" (by its ending), "plural", "thing", "clause" or "other"."""
+    if parse.pos[head] == "NOUN":
         return "abstract" if parse.lemma[head].endswith(ABSTRACT) else "plural" if parse.tag[head] == "NNS" else "thing"
-    return (
-        {"PROPN": "name", "PRON": "pronoun", "NUM": "number", "VERB": "clause", "AUX": "clause"}.get(pos, "other")
-        if word
-        else "other"
-    )
+    return CONTENT_KINDS.get(parse.pos[head], "other")
 
 
 def _coarse(place: str, pos: str) -> str:
