@@ -18,9 +18,15 @@ SIGNATURE = re.compile(
 COLON = CueRow(id=":/PUNCT", cue=1, occurs=1)
 DASH = CueRow(id="-/PUNCT", cue=1, occurs=1)
 CONFIDENCE = 0.8
+LONGEST_NAME = 10
+"""Tokens before the colon."""
+NAME_PARTS = frozenset(("PROPN", "NOUN", "ADJ", "ADP", "DET", "PUNCT", "CCONJ", "PART"))
+OPENERS = frozenset((".", "!", "?", "-", "--", "–", "—", "”", '"', "''", "•", ";"))
 
 
 def find_by_page(parse: Parse, layout: Layout, quotes: Quotes) -> Iterator[Candidate]:
+    """Transcript lines, signed quotations, and quotations after a name and a colon."""
+    yield from _after_colon(parse, quotes)
     for paragraph in layout.paragraphs:
         if paragraph.label:
             name = parse.tokens(paragraph.label.start, paragraph.label.end)
@@ -40,6 +46,26 @@ def find_by_page(parse: Parse, layout: Layout, quotes: Quotes) -> Iterator[Candi
                 yield _candidate(
                     dash[0], (name[0], name[-1] + 1), [quotes.ranges[number] for number in said], DASH, "dash-signature"
                 )
+
+
+def _after_colon(parse: Parse, quotes: Quotes) -> Iterator[Candidate]:
+    """`Name: "…"`: a quotation whose sentence begins with a name and a colon, without a verb between."""
+    for first, last in quotes.ranges:
+        colon = first - 1
+        if colon < 1 or parse.word[colon] != ":" or quotes.paragraph[colon] != quotes.paragraph[first]:
+            continue
+        start = colon
+        while start > 0 and colon - start < LONGEST_NAME and _in_name(parse, quotes, start - 1, colon):
+            start -= 1
+        named = any(parse.pos[token] == "PROPN" for token in range(start, colon))
+        opens = start == 0 or quotes.paragraph[start - 1] != quotes.paragraph[colon] or parse.word[start - 1] in OPENERS
+        if named and opens:
+            yield _candidate(colon, (start, colon), [(first, last)], COLON, "name-and-colon")
+
+
+def _in_name(parse: Parse, quotes: Quotes, token: int, colon: int) -> bool:
+    same = quotes.paragraph[token] == quotes.paragraph[colon] and quotes.of[token] < 0
+    return same and parse.pos[token] in NAME_PARTS and parse.word[token] not in OPENERS
 
 
 def _candidate(cue: int, source: Range, pieces: list[Range], row: CueRow, rule: str) -> Candidate:

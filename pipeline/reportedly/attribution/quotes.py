@@ -123,7 +123,7 @@ def adopt(parse: Parse, quotes: Quotes, found: list[Candidate], tables: Tables) 
     held = {number for candidate in found for piece in candidate.pieces for number in quotes.touched(piece)}
     made: list[Candidate] = []
     for number, quotation in enumerate(quotes.ranges):
-        if number in held or words(parse, quotation) < 2:
+        if number in held or not _is_speech(parse, quotation):
             continue
         beside = [
             (share, -distance, token, window, side)
@@ -149,6 +149,11 @@ def adopt(parse: Parse, quotes: Quotes, found: list[Candidate], tables: Tables) 
         candidate.confidence = max(candidate.confidence, ADJACENT_CONFIDENCE)
         held.add(number)
     return made
+
+
+def _is_speech(parse: Parse, quotation: Range) -> bool:
+    """More than a word, or one with the mark of speech inside: "Quiet," he said."""
+    return words(parse, quotation) > 1 or parse.word[max(quotation[0], quotation[1] - 2)] in (",", "!", "?")
 
 
 def _cues_beside(parse: Parse, quotes: Quotes, quotation: Range, tables: Tables) -> list[tuple[float, int, int, Range, str]]:
