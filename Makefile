@@ -50,6 +50,7 @@ accept: predictions ## accept the predictions of now and raise the floors (LOWER
 report: predictions ## write the results into docs/results.json and the README's table
 	$(BIN)/reportedly evaluate corpus/gold.jsonl $(PREDICTIONS) --results docs/results.json
 	$(BIN)/reportedly report --page README.md
+	$(BIN)/python tests/test_readme.py
 
 bench: .venv/.installed ## words per second of each stage beside the bare parser
 	$(BIN)/reportedly bench $(ARTICLES)
