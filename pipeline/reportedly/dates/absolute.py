@@ -8,7 +8,7 @@ from datetime import date
 
 from . import foreign
 from .arithmetic import easter, make, nth_weekday, shift
-from .meaning import Captured, Context, Meaning, first_of, grain, month_of
+from .meaning import DAY, Captured, Context, Meaning, first_of, grain, month_of
 from .numbers import ordinal, year_number
 from .values import days
 
@@ -21,8 +21,10 @@ def _day_number(captured: Captured) -> int:
     return ordinal(text) or 0
 
 
-def fixed(captured: Captured, _context: Context) -> Meaning | None:
-    """References; the value stands in the rule."""
+def fixed(captured: Captured, context: Context) -> Meaning | None:
+    """References; the value stands in the rule. What soon happened is past."""
+    if captured["value"] == "FUTURE_REF" and context.tense == "past":
+        return None
     return Meaning("DATE", captured["value"])
 
 
@@ -30,8 +32,13 @@ def absolute(captured: Captured, context: Context) -> Meaning | None:
     """Month and day, with or without a year, a weekday, a clock time."""
     month_text = first_of(captured, "month", "month2")
     month = int(month_text) if month_text.isdecimal() else month_of(month_text, context)
-    day, year = _day_number(captured), year_number(first_of(captured, "year", "year2"))
+    day, year, anchor = _day_number(captured), year_number(first_of(captured, "year", "year2")), None
+    if stated := first_of(captured, "relative", "relative2"):
+        named = context.read(stated)
+        if named and named.value.isdecimal():
+            year, anchor = int(named.value), named.anchor
     meaning = calendar_day(year, month, day, context)
+    meaning = replace(meaning, anchor=anchor) if anchor else meaning
     clock_time = captured.get("clock")
     return replace(meaning, type="TIME", value=f"{meaning.value}T{clock_time}") if clock_time else meaning
 
@@ -43,6 +50,8 @@ def calendar_day(year: int | None, month: int, day: int, context: Context) -> Me
     published = context.published
     if published is None:
         return Meaning("DATE", f"XXXX-{month:02}-{day:02}")
+    if told := _year_told(month, context):
+        return Meaning("DATE", f"{told}-{month:02}-{day:02}", anchor="text")
     years = (published.year, published.year - 1, published.year + 1)
     candidates = [candidate for candidate in (make(each, month, day) for each in years if 1 <= each <= 9999) if candidate]
     if not candidates:
@@ -51,6 +60,22 @@ def calendar_day(year: int | None, month: int, day: int, context: Context) -> Me
         candidates = [candidate for candidate in candidates if (candidate - published).days <= NEAR] or candidates
     nearest = min(candidates, key=lambda candidate: abs((candidate - published).days))
     return Meaning("DATE", nearest.isoformat(), anchor="published")
+
+
+def _year_told(month: int, context: Context) -> str | None:
+    """The year of a day of the same month: one in the same sentence, or one whose year the text has told, unless the tense looks ahead."""
+    for place, meaning in enumerate(reversed(context.seen)):
+        match = re.match(rf"(\d{{4}})-{month:02}-\d\d(?!/)", meaning.value)
+        if match and (place < context.beside or (meaning.anchor != "published" and context.tense != "future")):
+            return match[1]
+    return None
+
+
+def nth_day(captured: Captured, context: Context) -> Meaning | None:
+    """ "the 16th": of the month of the day before it in the text."""
+    day = ordinal(captured["daynumber"]) or 0
+    named = next((meaning.value for meaning in reversed(context.seen) if meaning.type == "DATE" and DAY.match(meaning.value)), "")
+    return Meaning("DATE", f"{named[:8]}{day:02}", anchor="text") if named and make(int(named[:4]), int(named[5:7]), day) else None
 
 
 def numeric(captured: Captured, context: Context) -> Meaning | None:
@@ -122,8 +147,9 @@ def _holiday(name: str, year: int, context: Context) -> date | None:
         return shift(easter(year), "day", int(rule.split()[1]))
     if "-" in rule and " " not in rule:
         return make(year, *(int(part) for part in rule.split("-")))
-    month_, weekday_, count = (int(part) for part in rule.split())
-    return nth_weekday(year, month_, weekday_, count)
+    month_, weekday_, count, *after = (int(part) for part in rule.split())
+    found = nth_weekday(year, month_, weekday_, count)
+    return shift(found, "day", sum(after)) if found else None
 
 
 def _range(first: Meaning | None, last: Meaning | None) -> Meaning | None:

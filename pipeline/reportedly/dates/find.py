@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -21,7 +22,8 @@ RECENT = 50
 """So many dates before an expression can be what it counts from."""
 TELLING_FIGURES = (2, 3, 4)
 """So many characters have the figures that may be a date by themselves: "17:30", "'98", "2019"."""
-SIGNS = str.maketrans(dict.fromkeys("’‘`´", "'") | dict.fromkeys("‐‑‒–−", "-") | dict.fromkeys("\t\xa0\u2009\u202f\u2007\r", " "))
+PLAIN = dict.fromkeys("’‘`´", "'") | dict.fromkeys("‐‑‒–−", "-") | dict.fromkeys("\t\xa0\u2009\u202f\u2007\r\n", " ")
+SIGNS = re.compile(f"[{''.join(PLAIN).replace(chr(10), '')}]|\n(?:(?<=\\S\n)|(?<=\\S \n))(?=\\S)")
 
 
 class Expression(NamedTuple):
@@ -34,32 +36,28 @@ class Expression(NamedTuple):
 def plain(text: str) -> str:
     """The text as patterns see it, of the same length: lower case, straight apostrophes, hyphens, single line breaks as spaces."""
     lowered = text.replace("İ", "I").lower()
-    if not lowered.isascii():
-        lowered = lowered.translate(SIGNS)
-    if "\r" in lowered or "\t" in lowered:
-        lowered = lowered.replace("\r", " ").replace("\t", " ")
-    return re.sub(r"(?<=\S)( ?)\n(?=\S)", r"\1 ", lowered)
+    return SIGNS.sub(lambda sign: PLAIN[sign[0]], lowered)
 
 
 def find_dates(article: Article, parse: Parse, rules: RuleSet, settings: Settings) -> tuple[Date, ...]:
     """All dates of an article in the order of the text, with their values."""
     published = _published(article)
     low = plain(article.text)
-    labels = {index: name.label for name in parse.names for index in range(name.first, name.last)}
+    people = {index for name in parse.names if name.label == "PERSON" for index in range(name.first, name.last)}
     seen: deque[Meaning] = deque(maxlen=RECENT)
     beside, before = 0, -1
     found: list[Date] = []
 
     def read(inner: str) -> Meaning | None:
-        word = WORD.search(inner)
-        for compiled in rules.beginning_with(word[0]) if word else ():
+        words = WORD.findall(inner)
+        for compiled in rules.beginning_with(*words[:2]) if words else ():
             if match := compiled.pattern.fullmatch(inner):
                 return _meaning(compiled, match, here)
         return None
 
-    for expression in expressions(low, article.text, rules, parse, labels):
+    for expression in expressions(low, article.text, rules, parse, people):
         start = expression.match.start()
-        sentence = parse.sentence[parse.token_at(start)] if len(parse) else 0
+        sentence = bisect_right(parse.sentences, (parse.token_at(start), len(parse)))
         beside, before = beside if sentence == before else 0, sentence
         here = Context(published, tense_at(parse, start), seen, rules.words, settings, read, beside)
         meaning = _meaning(expression.compiled, expression.match, here)
@@ -70,16 +68,16 @@ def find_dates(article: Article, parse: Parse, rules: RuleSet, settings: Setting
     return tuple(found)
 
 
-def expressions(low: str, text: str, rules: RuleSet, parse: Parse, labels: dict[int, str]) -> Iterator[Expression]:
+def expressions(low: str, text: str, rules: RuleSet, parse: Parse, people: set[int]) -> Iterator[Expression]:
     """The matches from left to right, none inside another; those that only say "no date" are skipped."""
     reached = 0
     for run in _runs(low, rules):
-        for start, word in run:
+        for (start, word), (_, following) in zip(run, [*run[1:], (0, "")], strict=True):
             if start < reached:
                 continue
-            for compiled in rules.beginning_with(word):
+            for compiled in rules.beginning_with(word, following):
                 match = compiled.pattern.match(low, start)
-                if match and compiled.fits(low, start, match.end()) and _looks_right(compiled, match, text, parse, labels):
+                if match and compiled.fits(low, start, match.end()) and _looks_right(compiled, match, text, parse, people):
                     reached = match.end()
                     if compiled.rule.makes != NOTHING:
                         yield Expression(compiled, match)
@@ -107,17 +105,21 @@ def _runs(low: str, rules: RuleSet) -> Iterator[list[tuple[int, str]]]:
         yield run[:telling]
 
 
-def _looks_right(compiled: Compiled, match: re.Match[str], text: str, parse: Parse, labels: dict[int, str]) -> bool:
-    """Whether the capital, the part of speech and the language model's opinion are there that the rule wants."""
+def _looks_right(compiled: Compiled, match: re.Match[str], text: str, parse: Parse, people: set[int]) -> bool:
+    """Whether the capital and the part of speech are there that the rule wants."""
     rule = compiled.rule
     if rule.capital:
-        if text[match.start() : match.end()].islower():
+        if text[_name_at(match)].islower():
             return False
-        if any(labels.get(index) == "PERSON" for index in parse.tokens(match.start(), match.end())):
+        if not people.isdisjoint(parse.tokens(match.start(), match.end())):
             return False
-    if rule.pos and len(parse) and parse.pos[parse.token_at(match.start())] != rule.pos:
-        return False
-    return not rule.named or any(labels.get(index) in ("DATE", "TIME") for index in parse.tokens(match.start(), match.end()))
+    return not rule.pos or not len(parse) or parse.pos[parse.token_at(match.start())] in rule.pos
+
+
+def _name_at(match: re.Match[str]) -> int:
+    """Where the month, weekday or holiday begins, else the match."""
+    groups = match.re.groupindex
+    return next((match.start(name) for name in ("month", "weekday", "holiday") if name in groups and match[name]), match.start())
 
 
 def _meaning(compiled: Compiled, match: re.Match[str], context: Context) -> Meaning | None:

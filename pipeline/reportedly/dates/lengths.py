@@ -37,18 +37,20 @@ def length(count: Fraction | None, unit: str) -> str:
         smaller = {"year": ("month", 12), "hour": ("minute", 60), "minute": ("second", 60)}.get(unit)
         if smaller and (count * smaller[1]).denominator == 1:
             finer = int(count * smaller[1])
-            if unit == "year" or count < 1:
+            if count < 1 or (unit == "year" and count < 2):
                 return length(Fraction(finer), smaller[0])
-            return f"PT{int(count)}{CLOCK_LETTERS[unit]}{finer - int(count) * smaller[1]}{CLOCK_LETTERS[smaller[0]]}"
+            letters, opens = (LETTERS, "P") if unit == "year" else (CLOCK_LETTERS, "PT")
+            return f"{opens}{int(count)}{letters[unit]}{finer - int(count) * smaller[1]}{letters[smaller[0]]}"
     shown = "X" if count is None else str(int(count)) if count.denominator == 1 else f"{float(count):g}"
     return f"PT{shown}{CLOCK_LETTERS[unit]}" if unit in CLOCK_LETTERS else f"P{shown}{LETTERS[unit]}"
 
 
 def duration(captured: Captured, context: Context) -> Meaning | None:
-    count = count_of(captured.get("count") or ("a" if captured.get("half") or not captured["unit"].endswith("s") else ""))
+    unit = first_of(captured, "unit", "unit2")
+    count = count_of(captured.get("count") or ("a" if captured.get("half") or not unit.endswith("s") else ""))
     if count is not None and captured.get("half"):
         count += Fraction(1, 2)
-    return Meaning("DURATION", length(count, unit_of(captured["unit"], context)), stated_mod(captured, context))
+    return Meaning("DURATION", length(count, unit_of(unit, context)), stated_mod(captured, context))
 
 
 def compound_duration(captured: Captured, context: Context) -> Meaning | None:
@@ -76,6 +78,8 @@ def every(captured: Captured, context: Context) -> Meaning | None:
         return Meaning("SET", f"XXXX-{month_of(captured['month'], context):02}")
     if captured.get("season"):
         return Meaning("SET", f"XXXX-{context.words.seasons[captured['season']]}")
+    if captured["unit"].startswith("weekend") and not captured.get("other") and not captured.get("count"):
+        return Meaning("SET", "XXXX-WXX-WE")
     other = {"other": 2, "second": 2, "third": 3, "fourth": 4}.get(captured.get("other") or "", 1)
     count = None if captured.get("other") == "few" else number(captured.get("count") or "one")
     return Meaning("SET", length(None if count is None else count * other, unit_of(captured["unit"], context)))

@@ -14,9 +14,11 @@ from .arithmetic import at_grain
 from .rules import Words
 from .values import days
 
-Tense = Literal["past", "future"]
+Tense = Literal["past", "present", "future"]
 BACK = frozenset(["last", "past", "previous", "preceding", "before"])
 AHEAD = frozenset(["next", "coming", "upcoming", "following", "ensuing", "after"])
+CLOCK_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?")
+DAY = re.compile(r"\d{4}-\d\d-\d\d(?!/)")
 FROM_TEXT = frozenset(["same", "that", "following", "previous", "preceding", "ensuing"])
 """Counted from a date of the text, not from publication."""
 
@@ -57,17 +59,32 @@ class Context:
     """How many of those before it, the last ones, stand in the same sentence."""
 
     def day_beside(self) -> Meaning | None:
-        """The day that the same sentence has named before, else that of publication."""
+        """The day of a clock time that names none: the one before it in the sentence; else, unless the tense looks ahead, that of the event, which
+        the text named first (with a time of the day, if any has one); else that of publication."""
+        if named := self.named_beside():
+            return named
+        near: list[str] = []
+        if self.tense != "future" and self.published:
+            today = self.published.isoformat()
+            past = [meaning for meaning in self.seen if DAY.match(meaning.value) and meaning.value[:10] <= today]
+            past = [meaning for meaning in past if meaning.anchor or meaning.value != today]  # a dateline is not the event's
+            near = [meaning.value[:10] for meaning in past if meaning.type == "TIME"] or [meaning.value for meaning in past]
+        return Meaning("DATE", near[0], anchor="text") if near else grain(self.published, "day")
+
+    def named_beside(self) -> Meaning | None:
+        """The day that the same sentence has named before."""
         near = islice(reversed(self.seen), self.beside)
-        named = next((meaning for meaning in near if re.match(r"\d{4}-\d\d-\d\d(?!/)", meaning.value)), None)
-        if named is None:
-            return grain(self.published, "day")
-        return Meaning("DATE", named.value[:10], None, named.anchor)
+        return next((Meaning("DATE", meaning.value[:10], anchor="text") for meaning in near if DAY.match(meaning.value)), None)
+
+    def clock_before(self) -> str | None:
+        """The last clock time before this expression, if nothing but lengths of time stands between."""
+        last = next((meaning for meaning in reversed(self.seen) if meaning.type != "DURATION"), None)
+        return last.value if last and CLOCK_TIME.fullmatch(last.value) else None
 
     def earlier(self, unit: str = "") -> Meaning | None:
         """The date before this one in the text, references and durations aside; for days the last one that is a day."""
         dated = (meaning for meaning in reversed(self.seen) if meaning.type in ("DATE", "TIME") and days(meaning.value))
-        return next((meaning for meaning in dated if unit not in ("day", "night") or re.match(r"\d{4}-\d\d-\d\d", meaning.value)), None)
+        return next((meaning for meaning in dated if unit not in ("day", "night") or DAY.match(meaning.value)), None)
 
 
 Captured = Mapping[str, str]
@@ -115,10 +132,12 @@ def direction(captured: Captured) -> str:
 def base_of(captured: Captured, context: Context) -> tuple[date | None, Anchor]:
     """The day that a relative expression is counted from, and where it came from."""
     words = (captured.get("which") or "").split()
-    earlier = context.earlier("day" if captured.get("part") else captured.get("unit") or "") if FROM_TEXT.intersection(words) else None
+    onwards = "following" in words or ("the next" in captured["all"] and context.tense == "past")
+    unit = "day" if captured.get("part") else captured.get("unit") or ""
+    earlier = context.earlier(unit) if onwards or FROM_TEXT.intersection(words) else None
     covered = days(earlier.value) if earlier else None
     if covered:
-        return covered[1] if "following" in words else covered[0], "text"
+        return covered[1] if onwards else covered[0], "text"
     return context.published, "published"
 
 

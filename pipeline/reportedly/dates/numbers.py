@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from functools import lru_cache
 
@@ -23,7 +24,7 @@ ORDINALS |= {f"{tens}-{word}": TENS[tens] + ORDINALS[word] for tens in ("twenty"
 def number(text: str) -> Fraction | None:
     """The value of figures or number words in lower case, None if it is none."""
     total, current, found = Fraction(0), Fraction(0), False
-    for word in text.replace("-", " ").replace(",", "").split():
+    for word in re.sub("[- ]and[- ](?:a|one)[- ]half", " half", text).replace("-", " ").replace(",", "").split():
         if word in SCALES:
             current = max(current, Fraction(1)) * SCALES[word]
             if SCALES[word] > 100:

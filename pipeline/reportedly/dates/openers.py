@@ -12,13 +12,15 @@ LOOK = ("(?=", "(?!", "(?<=", "(?<!")
 END = "\n"
 """Stands where a branch ends with a literal, until it is known what follows its group."""
 SEPARATORS = (" ", "[- ]", "[ -]")
+UNSETTLED = ("", "the ")
+"""A beginning of these says too little: a third of the expressions may begin with "the"."""
 ANY = "0"
 """Stands for a beginning that is no letter: a digit, a sign."""
 
 
 def openers(pattern: str) -> frozenset[str]:
     """The literal prefixes of all that the pattern can match, with a space where the word ends there; `ANY` where one begins with a class,
-    an escape or a sign."""
+    an escape or a sign, also after "the"."""
     tokens = TOKEN.findall(pattern)
     prefixes, position = _alternatives(tokens, 0)
     if position != len(tokens):
@@ -38,30 +40,40 @@ def _alternatives(tokens: list[str], position: int) -> tuple[set[str], int]:
 
 
 def _sequence(tokens: list[str], position: int) -> tuple[set[str], int]:
-    """Prefixes of one alternative: of its first parts up to the first that cannot be empty."""
-    prefixes, literal, settled = {""}, "", False
+    """Prefixes of one alternative: of its first parts up to the first that cannot be empty (and is not just "the")."""
+    unsettled, settled, literal = {""}, set[str](), ""
+
+    def add(options: set[str]) -> None:
+        nonlocal unsettled
+        joined = {prefix + option for prefix in unsettled for option in options}
+        unsettled = joined.intersection(UNSETTLED)
+        settled.update(joined - unsettled)
+
     while position < len(tokens) and tokens[position] not in ("|", ")"):
         separates = tokens[position] in SEPARATORS
         atom, position = _atom(tokens, position)
         quantifier = tokens[position] if position < len(tokens) and re.fullmatch(r"[?*+]|\{\d.*", tokens[position]) else ""
         position += bool(quantifier)
         optional = quantifier in ("?", "*") or quantifier.startswith("{0")
-        if atom is None or settled:
+        if atom is None or not unsettled:
             continue
         if isinstance(atom, str) and atom.isalpha() and not quantifier:
             literal += atom
             continue
         if literal:
-            literal += " " if separates and not optional else ""
-            settled = True
-            continue
+            word_ends = separates and not optional
+            add({f"{literal} " if word_ends else literal})
+            literal = ""
+            if word_ends or not unsettled:
+                continue
         ends = not quantifier and _word_ends(tokens, position)
         options = {atom} if isinstance(atom, str) else {option.replace(END, " " if ends else "") for option in atom}
-        prefixes = (prefixes - {""}) | options | ({""} if optional else set())
-        settled = "" not in prefixes
+        add(options | ({""} if optional else set()))
+        if ends and isinstance(atom, set):
+            position += 1
     if literal:
-        prefixes = (prefixes - {""}) | {literal if settled else literal + END}
-    return prefixes, position
+        add({literal + END})
+    return settled | unsettled, position
 
 
 def _word_ends(tokens: list[str], position: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from ..records import Anchor
@@ -36,7 +36,7 @@ MONTHS_AHEAD = 4
 def _year_of_month(month: int, base: date, tense: Tense | None) -> int:
     """The year of a bare month: by a past or future tense the last or the next one (the month of publication itself included), else the nearest."""
     ahead = (month - base.month) % 12
-    if tense == "future" or (tense is None and ahead <= MONTHS_AHEAD):
+    if tense == "future" or (tense != "past" and ahead <= MONTHS_AHEAD):
         return base.year + (month < base.month)
     return base.year - (month > base.month)
 
@@ -57,7 +57,7 @@ def weekday(captured: Captured, context: Context) -> Meaning | None:
         return Meaning("DATE", f"XXXX-WXX-{number_}")
     if which == "back":
         return grain(latest_weekday(shift(base, "day", -1) or base, number_), "day", anchor)
-    if which == "ahead" or (not which and context.tense == "future"):
+    if which == "ahead" or (not which and context.tense in ("future", "present")):
         return grain(next_weekday(shift(base, "day", 1) or base if which else base, number_), "day", anchor)
     if captured.get("which", "").startswith("this") and context.tense != "past":
         return grain(next_weekday(base, number_), "day", anchor)
@@ -99,11 +99,14 @@ def past_unit(captured: Captured, context: Context) -> Meaning | None:
 
 
 def weekend(_captured: Captured, context: Context) -> Meaning | None:
-    """The latest weekend that has begun; the coming one where the tense points ahead."""
+    """The latest weekend that has begun, that of a day named before in the sentence; the coming one where the tense points ahead."""
+    covered = days(named.value) if (named := context.named_beside()) else None
+    if covered and covered[0].isoweekday() >= 6:
+        return grain(covered[0], "weekend", "text")
     if context.published is None:
         return unknown("weekend")
     begun = context.published.isoweekday() >= 6
-    return grain(shift(context.published, "week", 0 if begun or context.tense == "future" else -1), "weekend")
+    return grain(shift(context.published, "week", 0 if begun or context.tense in ("future", "present") else -1), "weekend")
 
 
 def month(captured: Captured, context: Context) -> Meaning | None:
@@ -155,6 +158,8 @@ def modified(captured: Captured, context: Context) -> Meaning | None:
     inner = context.read(captured["inner"])
     if inner is None:
         return None
+    if inner.type == "DURATION":  # "the end of the month"
+        inner = this_unit(unit_of(captured["inner"].split()[-1], context), context)
     mods = context.words.mod_of
     return replace(inner, mod=mods.get(captured["mod"]) or mods.get("the " + captured["mod"]))
 
@@ -172,13 +177,14 @@ def ago(captured: Captured, context: Context) -> Meaning | None:
     forward = way.startswith(("later", "after", "from", "hence", "thereafter"))
     from_now = way in ("ago", "from now", "hence", "from today")
     if not from_now and (count is None or unit in CLOCK_LETTERS):
-        return Meaning("DURATION", length(count, unit), mod)
+        moved = _clock_shifted(context.clock_before(), unit, count if forward else -count) if count is not None else None
+        return Meaning("TIME", moved, mod, "text") if moved else Meaning("DURATION", length(count, unit), mod)
     if count is None:
         return Meaning("DATE", "FUTURE_REF" if forward else "PAST_REF")
     step = int(count) if forward else -int(count)
     if unit == "year" and not forward and (current := quarter_spoken_of(context)):
         return dated(f"{int(current[:4]) + step:04}{current[4:]}", "text") if 0 < int(current[:4]) + step <= 9999 else None
-    base, anchor = base_of({}, context) if from_now else _base_in_text(unit, context)
+    base, anchor = base_of(captured, context) if from_now else _base_in_text(unit, context)
     if unit in CLOCK_LETTERS:
         return Meaning("TIME", f"{base.isoformat()}TXX:XX", mod, anchor) if base else Meaning("DATE", "FUTURE_REF" if forward else "PAST_REF")
     if base is None:
@@ -190,6 +196,18 @@ def ago(captured: Captured, context: Context) -> Meaning | None:
     return grain(shift(base, plain_unit, step * times), plain_unit, anchor, mod)
 
 
+def _clock_shifted(clock: str | None, unit: str, count: Fraction) -> str | None:
+    """A clock time so many hours or minutes later."""
+    seconds = {"hour": 3600, "minute": 60}.get(unit)
+    if clock is None or seconds is None:
+        return None
+    try:
+        moved = datetime.fromisoformat(clock) + timedelta(seconds=float(count * seconds))
+    except (ValueError, OverflowError):
+        return None
+    return moved.isoformat(timespec="minutes")
+
+
 def _base_in_text(unit: str, context: Context) -> tuple[date | None, Anchor]:
     """The day that "a day earlier" counts from: the date before it in the text. Years count from the present one unless the text names another."""
     earlier = context.earlier(unit)
@@ -199,7 +217,8 @@ def _base_in_text(unit: str, context: Context) -> tuple[date | None, Anchor]:
 
 def from_day(captured: Captured, context: Context) -> Meaning | None:
     """ "two days before Christmas"."""
-    unit, count, inner = unit_of(captured["unit"], context), count_of(captured["count"]), context.read(captured["day"])
+    unit, count = unit_of(captured.get("unit") or "day", context), count_of(captured.get("count") or "a")
+    inner = context.read(captured["day"])
     covered = days(inner.value) if inner else None
     if count is None or covered is None or unit in CLOCK_LETTERS or inner is None:
         return None
@@ -214,6 +233,13 @@ def week_from(captured: Captured, context: Context) -> Meaning | None:
     covered = days(inner.value) if inner else None
     step = -1 if " ago " in captured["all"] else 1
     return grain(shift(covered[0], unit_of(captured["unit"], context), step), "day") if covered else None
+
+
+def week_of(captured: Captured, context: Context) -> Meaning | None:
+    """ "the week of 5 June"."""
+    inner = context.read(captured["day"])
+    covered = days(inner.value) if inner else None
+    return grain(covered[0], captured["unit"], inner.anchor or "text") if inner and covered else None
 
 
 def day_before(captured: Captured, context: Context) -> Meaning | None:

@@ -15,6 +15,7 @@ from .absolute import (
     foreign_date,
     holiday,
     month_of_year,
+    nth_day,
     numeric,
     span,
     year,
@@ -35,6 +36,7 @@ from .relative import (
     season,
     the_unit,
     week_from,
+    week_of,
     weekday,
     weekday_of_week,
     weekend,
@@ -46,10 +48,11 @@ from .times import clock, part_of_day, this_part
 MAKERS: dict[str, Maker] = {
     maker.__name__: maker
     for maker in (
-        fixed, absolute, numeric, foreign_date, month_of_year, year, decade, century, holiday, day_word, weekday, weekday_of_week, which_unit,
-        past_unit, weekend, month, season, the_unit, modified, year_end, quarter, half_year, same_unit, year_ago, fiscal_year, ago, from_day,
-        week_from, day_before, in_units, duration, compound_duration, duration_range, every, rate, frequency, clock, part_of_day, this_part,
-        span, day_range, year_range,
+        fixed, absolute, nth_day, numeric, foreign_date, month_of_year, year, decade, century, holiday, day_word, weekday,
+        weekday_of_week, which_unit, past_unit, weekend, month, season, the_unit, modified, year_end, quarter, half_year,
+        same_unit, year_ago, fiscal_year, ago, from_day, week_from, week_of, day_before, in_units, duration,
+        compound_duration, duration_range, every, rate, frequency, clock, part_of_day, this_part, span, day_range,
+        year_range,
     )
 }  # fmt: skip
 """The makers by the names that rules call them."""

@@ -56,8 +56,7 @@ class DateRule(Rule):
     before: str | None = None
     not_before: str | None = None
     capital: bool = False
-    pos: str | None = None
-    named: bool = False
+    pos: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counter: tuple[str, ...] = ()
 
@@ -95,9 +94,12 @@ class RuleSet:
         self.tells = {word: word in telling for word in sorted(used | telling)}
         """Every word that occurs in expressions, with whether it tells of one or is too common for that."""
 
-    def beginning_with(self, word: str) -> tuple[Compiled, ...]:
-        """The rules, in their order, whose expressions may begin with that word (letters, or figures, or an apostrophe)."""
+    def beginning_with(self, word: str, following: str = "") -> tuple[Compiled, ...]:
+        """The rules, in their order, whose expressions may begin with that word and, after "the", the following one (letters, or figures, or an
+        apostrophe)."""
         key = f"{word} " if word[0].isalpha() else ANY
+        if word == "the":
+            key += f"{following} " if following[:1].isalpha() else ANY
         found = self._beginning_with.get(key)
         if found is None:
             pairs = zip(self.compiled, self._prefixes, strict=True)

@@ -6,7 +6,7 @@ import re
 
 from . import foreign
 from .arithmetic import shift
-from .meaning import Captured, Context, Meaning, base_of, direction, first_of, stated_mod
+from .meaning import Captured, Context, Meaning, base_of, direction, first_of, grain, stated_mod
 from .numbers import number
 
 
@@ -42,6 +42,8 @@ def _clock(text: str) -> str | None:
 def part_of_day(captured: Captured, context: Context) -> Meaning | None:
     """ "Monday night", "noon", "midnight Friday": the day with the part's code."""
     day = context.read(captured["day"]) if captured.get("day") else context.day_beside()
+    if captured["part"] == "overnight" and not captured.get("day") and context.published and context.tense != "future":
+        day = grain(shift(context.published, "day", -1), "day")
     words = re.split(r"[- ]", captured["part"].replace("midnight", "mid_night").replace("midday", "mid_day"))
     part = words[-1].replace("_", "")
     if part.startswith("mid") and part not in context.words.parts_of_day:
@@ -57,7 +59,8 @@ def this_part(captured: Captured, context: Context) -> Meaning | None:
     code = context.words.parts_of_day[words[-1]]
     base, anchor = base_of(captured, context)
     if captured["which"] == "the":
-        return None
+        day_ = context.day_beside() if context.tense == "past" and code != "NI" else None
+        return Meaning("TIME", f"{day_.value}T{code}", anchor=day_.anchor) if day_ else None
     mod = stated_mod(captured, context) or (context.words.mod_of.get(words[0]) if len(words) > 1 else None)
     if base is None:
         return Meaning("TIME", f"XXXX-XX-XXT{code}", mod)
