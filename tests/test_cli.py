@@ -13,6 +13,7 @@ import pytest
 
 from reportedly import batch, cli
 from reportedly.records import Article, Record, digest
+from reportedly.rulebook import Model
 
 Call = Callable[..., tuple[int, str, str]]
 ROOT = Path(__file__).parents[1]
@@ -61,6 +62,9 @@ def test_all_done(call: Call, folder: Path) -> None:
     code, out, err = call("extract", folder / "in", "--output", folder / "run.jsonl", "--published", "2023-05-10")
     assert (code, out, err) == (0, "", f"1 article: 1 record, 0 errors -> {folder}/run.jsonl\n")
     assert json.loads((folder / "run.jsonl").read_text())["published"] == "2023-05-10"
+    made_with = json.loads((folder / "run.manifest.json").read_text())
+    assert list(made_with) == ["reportedly", "spacy", "language", "rules"]
+    assert made_with["rules"] == Model.open().digest and made_with["language"].startswith("en_core_web_sm")
 
 
 def test_some_articles_failed(call: Call, folder: Path) -> None:
@@ -97,11 +101,16 @@ def test_an_interrupt_says_how_to_go_on(call: Call, folder: Path) -> None:
         (["in", "--output", "there.jsonl"], "the output exists -- --resume continues it, --force replaces it"),
         (["in", "--output", "there.jsonl", "--resume"], "no record"),
         (["in", "--output", "in/a.txt/run.jsonl"], "among the input"),
+        (["x" * 300 + ".txt", "--output", "run.jsonl"], "File name too long"),
+        (["in", "--output", "x" * 300 + ".jsonl"], "File name too long"),
+        (["in", "--output", "run.jsonl", "--model", "latin"], "latin/model.toml: not valid TOML in UTF-8"),
     ],
 )
 def test_a_run_that_cannot_start(call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], message: str) -> None:
     monkeypatch.chdir(folder)
     Path("there.jsonl").write_text("mine\n")
+    Path("latin").mkdir()
+    Path("latin/model.toml").write_bytes(b"# caf\xe9\n")
     code, out, err = call("extract", *arguments)
     assert (code, out) == (2, "")
     assert message in err and "Traceback" not in err
@@ -125,6 +134,48 @@ def test_an_unreadable_file_of_records(call: Call, folder: Path) -> None:
     for name, message in expected.items():
         code, out, err = call("show", folder / name)
         assert (code, out) == (2, "") and message in err
+
+
+SURROGATE = '{"schema": "reportedly/1", "id": "a", "text": "half \\ud83d", "sha256": "0"}\n'
+LATIN = b'{"id": "caf\xe9"}\n'
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["show", "surrogate.jsonl"], "surrogate.jsonl:1: not a valid record"),
+        (["show", "latin.jsonl"], "latin.jsonl: cannot be read"),
+        (["report"], "docs/results.json: there is no such file"),
+        (["report", "--results", "broken.json"], "broken.json: not valid JSON"),
+        (["evaluate", "gold.jsonl", "gold.jsonl", "--results", "broken.json"], "broken.json: not valid JSON"),
+        (["evaluate", "gold.jsonl", "gold.jsonl", "--results", "list.json"], "list.json: not a JSON object"),
+        (["evaluate", "latin.jsonl", "gold.jsonl"], "UnicodeDecodeError"),
+        (["count", "untitled.jsonl"], "untitled.jsonl:1: no annotated article"),
+        (["count", "gold.jsonl", "--held-out", "publisher", "--predictions", "there.jsonl"], "gold.jsonl: the articles do not differ"),
+        (["count", "nowhere.jsonl", "--held-out", "publisher", "--predictions", "there.jsonl"], "nowhere.jsonl: cannot be read"),
+    ],
+)
+def test_whatever_is_wrong_is_said_in_one_line(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    gold = {"id": "a", "text": "Ada Okoro said it rained.", "attributions": []}
+    files = {"surrogate.jsonl": SURROGATE, "broken.json": "{", "list.json": "[]", "there.jsonl": "mine\n"}
+    files |= {"gold.jsonl": json.dumps(gold) + "\n", "untitled.jsonl": json.dumps(gold | {"title": 5}) + "\n"}
+    for name, content in files.items():
+        (tmp_path / name).write_text(content)
+    (tmp_path / "latin.jsonl").write_bytes(LATIN)
+    code, out, err = call(*arguments)
+    assert (code, out, err.count("\n")) == (2, "", 1), err
+    assert err.startswith("reportedly: ") and message in err and " -- " in err
+    assert (tmp_path / "there.jsonl").read_text() == "mine\n"
+
+
+def test_explain_reads_a_file_as_extract_does(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "latin.txt").write_bytes("At the café Ada Okoro said the quay was shut.".encode("cp1252"))
+    code, out, _ = call("explain", tmp_path / "latin.txt")
+    assert code == 0 and "[said] <the quay was shut>" in out
+    assert cli._words("é" * 200) == "é" * 200  # too long for the name of a file
 
 
 SHEET = """[entities]

@@ -55,6 +55,17 @@ def test_a_folder_without_settings_is_no_model(tmp_path: Path) -> None:
         rulebook.Model.open(tmp_path)
 
 
+def test_a_file_that_cannot_be_read_as_text_is_said(tmp_path: Path) -> None:
+    (tmp_path / "verbs.yaml").write_bytes(b"- id: caf\xe9\n")
+    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / "model.toml").write_bytes(b"language = '\xe9'\n")
+    for name in ("verbs.yaml", "folder.yaml"):
+        with pytest.raises(RuleError, match=f"{name}: cannot be read"):
+            rulebook.rows(tmp_path / name, Verb)
+    with pytest.raises(RuleError, match="not valid TOML"):
+        _ = rulebook.Model.open(tmp_path).settings
+
+
 def test_the_digest_changes_with_any_byte_of_a_rule_file(tmp_path: Path) -> None:
     (tmp_path / "model.toml").write_text("", encoding="utf-8")
     write(tmp_path, "- id: say\n")

@@ -10,12 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
-import jsonlines
 import typer
 from typer.core import TyperGroup
 
 from . import __version__
-from .errors import InputError, ReportedlyError, UsageError
+from .errors import InputError, ReportedlyError, UsageError, shorten
 
 FAILED, COULD_NOT_RUN, INTERRUPTED = 1, 2, 130
 
@@ -74,16 +73,17 @@ def extract(
     Exit status: 0 all done; 1 done, but some articles failed; 2 could not run.
     """
     from . import batch, sources
+    from .exchange.manifest import stamp
     from .rulebook import Model
 
     articles = sources.read(paths, published)
     batch.refuse_among(output, paths)
-    Model.open(model)  # a wrong folder is told before anything else is loaded
+    made_with = stamp(Model.open(model))  # a wrong folder is told before anything else is loaded
     load = batch.Load(model)
     work = batch.here(load) if workers == 1 else batch.in_workers(load, workers)
     try:
         with _progress() as progress:
-            summary = batch.run(articles, output, work, resume=resume, force=force, progress=progress)
+            summary = batch.run(articles, output, work, stamp=made_with, resume=resume, force=force, progress=progress)
     except KeyboardInterrupt:
         _say("interrupted: --resume goes on from here")
         raise typer.Exit(INTERRUPTED) from None
@@ -134,9 +134,7 @@ def explain(
     from .rulebook import Model
     from .stages import Pipeline
 
-    path = Path(text)
-    words = path.read_text(encoding="utf-8") if len(text) < 250 and path.is_file() else text
-    for row in explain_text(words, Pipeline(Model.open(model))):
+    for row in explain_text(_words(text), Pipeline(Model.open(model))):
         if as_json:
             typer.echo(json.dumps(row, ensure_ascii=False))
             continue
@@ -148,6 +146,16 @@ def explain(
         typer.echo("        " + ", ".join(f"{name} {weight:+.2f}" for name, weight in row["reasons"].items()))
 
 
+def _words(text: str) -> str:
+    """The text itself, or that of the file which it names."""
+    from .sources.encoding import decode
+
+    try:
+        return decode(Path(text).read_bytes())[0] if Path(text).is_file() else text
+    except OSError:  # too long for the name of a file
+        return text
+
+
 @app.command()
 def gold(
     corpus: Annotated[Path, typer.Argument(help="The folder that holds articles/ and annotations/.")] = Path("corpus"),
@@ -155,6 +163,7 @@ def gold(
 ) -> None:
     """Compile the settled annotation sheets into the gold, or check sheets."""
     from .exchange.gold import compile_gold
+    from .exchange.lines import write_whole
     from .records import to_json
     from .sources import read
 
@@ -169,7 +178,7 @@ def gold(
     for error in errors:
         _say(str(error))
     if not check and not errors:
-        (corpus / "gold.jsonl").write_text("".join(to_json(record) + "\n" for record in records), encoding="utf-8")
+        write_whole(corpus / "gold.jsonl", "".join(to_json(record) + "\n" for record in records).encode())
     claims = sum(claim.kind == "attributed" for record in records for claim in record.claims)
     _say(f"{len(records)} sheets, {claims} attributed claims, {len(errors)} with an error")
     if errors:
@@ -191,6 +200,7 @@ def count(
 ) -> None:
     """Count the tables of the attribution stage anew from an annotated corpus, and save them into the model."""
     from .counting import count_tables, predict_held_out
+    from .exchange.lines import write_whole
     from .rulebook import Model
 
     if (held_out is None) != (predictions is None):
@@ -198,8 +208,8 @@ def count(
     if held_out is None or predictions is None:
         _say(count_tables(gold, Model.open(model)))
         return
-    with jsonlines.open(predictions, "w") as out:
-        out.write_all(predict_held_out(gold, Model.open(model), held_out))
+    rows = predict_held_out(gold, Model.open(model), held_out)
+    write_whole(predictions, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode())
 
 
 def _version(wanted: bool) -> None:
@@ -242,4 +252,9 @@ def main() -> None:
         app()
     except ReportedlyError as error:
         _say(f"reportedly: {error}")
-        sys.exit(COULD_NOT_RUN)
+    except OSError as error:
+        place = f"{shorten(str(error.filename))}: " if error.filename else ""
+        _say(f"reportedly: {place}{error.strerror or error} -- check the path, its permissions and the disk")
+    except Exception as error:  # a traceback helps nobody who runs this
+        _say(f"reportedly: {type(error).__name__} (got {shorten(str(error), 200)}) -- check the files given; if they are sound, report it")
+    sys.exit(COULD_NOT_RUN)

@@ -70,6 +70,7 @@ def _read(gold: Path) -> list[dict[str, Any]]:
             try:
                 row = json.loads(line)
                 _attributions(row)
+                _article(row)
                 rows.append({"id": row["id"], "text": row["text"], **row})
             except (ValueError, KeyError, TypeError):
                 raise UsageError("no annotated article", path=str(gold), line=number, value=line, remedy=FORM) from None
@@ -82,11 +83,15 @@ def _pages(rows: Iterable[dict[str, Any]], pipeline: Pipeline) -> list[count.Pag
     """The articles parsed, one at a time: their parses are what fills the memory."""
     pages = []
     for row in rows:
-        article = Article(id=row["id"], text=row["text"], title=row.get("title"))
+        article = _article(row)
         ((values, parsed),) = pipeline.parse([article])
         parse = layout.sentences_stage(article, values["layout"], parsed)
         pages.append(count.read_page(parse, values["layout"], _attributions(row)))
     return pages
+
+
+def _article(row: dict[str, Any]) -> Article:
+    return Article(id=row["id"], text=row["text"], title=row.get("title"))
 
 
 def _attributions(row: dict[str, Any]) -> list[tuple[list[Span], list[Span], list[Span]]]:

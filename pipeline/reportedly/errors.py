@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import reprlib
+
 
 class ReportedlyError(Exception):
     """The root of all errors raised on purpose.
@@ -50,6 +52,8 @@ class RecordError(ReportedlyError):
 
 
 def shorten(value: object, most: int = 80) -> str:
-    """`repr` of a value, at most `most` characters."""
-    shown = repr(value)
+    """`repr` of a value, at most `most` characters; what is not shown is not built either."""
+    brief = reprlib.Repr()
+    brief.maxlevel, brief.maxstring, brief.maxother = 3, most, most
+    shown = brief.repr(value)
     return shown if len(shown) <= most else shown[: most - 1] + "…"

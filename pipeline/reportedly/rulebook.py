@@ -66,8 +66,8 @@ class Model:
         path = self.folder / "model.toml"
         try:
             return tomllib.loads(path.read_text(encoding="utf-8"))
-        except tomllib.TOMLDecodeError as error:
-            raise RuleError(f"not valid TOML: {error}", path=str(path), remedy="mend the line that it names") from None
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise RuleError(f"not valid TOML in UTF-8: {error}", path=str(path), remedy="mend the line that it names") from None
 
     @property
     def package(self) -> Package:
@@ -128,6 +128,8 @@ def _load(path: Path) -> Any:
         raise RuleError(
             "a rule file is missing", path=str(path), remedy="restore it, or take the model folder from the same version"
         ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(f"cannot be read: {error}", path=str(path), remedy="a rule file is a text in UTF-8") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise RuleError(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportedly.batch import here, run
+from reportedly.batch import here, in_workers, run
 from reportedly.errors import RuleError
 from reportedly.records import Article, Record, digest
 
@@ -62,5 +62,6 @@ def mixed(number: int = 60) -> list[Article]:
     return [Article(id=f"a{index}", text="poison" if index % 7 == 3 else f"Text {index}.") for index in range(number)]
 
 
-if __name__ == "__main__":  # a run to be killed: fakes.py OUT
-    run(mixed(), Path(sys.argv[1]), here(Load(0.003)), resume=True)
+if __name__ == "__main__":  # a run to be killed: fakes.py OUT [WORKERS]
+    slow = in_workers(Load(0.3), int(sys.argv[2])) if len(sys.argv) > 2 else here(Load(0.003))
+    run(mixed(), Path(sys.argv[1]), slow, resume=True)

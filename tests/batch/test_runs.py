@@ -100,6 +100,12 @@ def test_an_output_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         run(articles("One."), tmp_path / "file" / "run.jsonl", here(Load()))
 
 
+@pytest.mark.parametrize("name", ["run.jsonl", "run.errors.jsonl", "run.manifest.json", "run.jsonl.part", "run.errors.jsonl.part"])
+def test_a_file_of_the_run_among_the_input_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="among the input"):
+        refuse_among(tmp_path / "run.jsonl", [tmp_path / "other.txt", tmp_path / name])
+
+
 def test_an_output_among_the_input_is_refused(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     refuse_among(tmp_path / "out.jsonl", ["-", str(tmp_path / "in")])
@@ -120,7 +126,7 @@ def test_a_run_that_breaks_off_leaves_the_old_output_and_can_be_resumed(tmp_path
 
     with pytest.raises(KeyboardInterrupt):
         run(broken(), out, here(Load()), force=True)
-    assert out.read_bytes() == old and leftovers(tmp_path) == ["run.jsonl.part"]
+    assert out.read_bytes() == old and leftovers(tmp_path) == ["run.jsonl.part", "run.manifest.json.part"]
     summary = run(items, out, here(Load()), resume=True)
     assert summary.reused == 16  # two whole chunks were finished
     assert out.read_bytes() == lines(items) and leftovers(tmp_path) == []
@@ -142,6 +148,55 @@ def test_resume_drops_no_record_of_an_article_that_is_not_in_the_input(tmp_path:
     summary = run([Article(id="b", text="New.")], out, here(Load()), resume=True)
     assert ids(out) == ["b", "a0", "a1"]
     assert str(summary) == "1 article: 1 record, 0 errors; 2 earlier records kept of articles not in this input"
+
+
+NOW, BEFORE = {"rules": "new"}, {"rules": "old"}
+
+
+def manifest(folder: Path) -> object:
+    path = folder / "run.manifest.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+
+
+@pytest.mark.parametrize(("made_with", "reused"), [(NOW, 3), (BEFORE, 0), (None, 0)])
+def test_resume_takes_over_only_what_was_made_with_the_same(tmp_path: Path, made_with: dict[str, str] | None, reused: int) -> None:
+    out, items = tmp_path / "run.jsonl", articles("One.", "Two.", "Three.")
+    run(items, out, here(Load()), stamp=made_with)
+    assert manifest(tmp_path) == made_with
+    assert run(items, out, here(Load()), stamp=NOW, resume=True).reused == reused
+    assert manifest(tmp_path) == NOW and out.read_bytes() == lines(items)
+
+
+def test_a_manifest_never_speaks_for_records_that_were_made_with_something_else(tmp_path: Path) -> None:
+    out = tmp_path / "run.jsonl"
+    run(articles("One.", "Two."), out, here(Load()), stamp=BEFORE)
+    assert run(articles("One."), out, here(Load()), stamp=NOW, resume=True).kept == 1
+    assert ids(out) == ["a0", "a1"] and manifest(tmp_path) is None
+
+
+def broken_off(items: list[Item]) -> Iterable[Item]:
+    yield from items
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(("begun", "made_with", "reused"), [(20, NOW, 16), (20, BEFORE, 0), (0, NOW, 0)])
+def test_a_forced_run_that_broke_off_takes_over_nothing_of_the_output_before(
+    tmp_path: Path, begun: int, made_with: dict[str, str], reused: int
+) -> None:
+    out, items = tmp_path / "run.jsonl", articles(*(f"Text {number}." for number in range(30)))
+    run([*items, Article(id="stray", text="Old.")], out, here(Load()), stamp=NOW)
+    with pytest.raises(KeyboardInterrupt):
+        run(broken_off(items[:begun]), out, here(Load()), stamp=made_with, force=True)
+    summary = run(items, out, here(Load()), stamp=NOW, resume=True)
+    assert (summary.reused, summary.kept) == (reused, 0)
+    assert out.read_bytes() == lines(items) and leftovers(tmp_path) == ["run.manifest.json"]
+
+
+@pytest.mark.parametrize("line", ['{"schema":"reportedly/1"}', '{"schema":"reportedly/1","id":["a0"]}', "[" * 100_000])
+def test_an_output_that_holds_no_records_is_not_continued(tmp_path: Path, line: str) -> None:
+    (tmp_path / "run.jsonl").write_text(line + "\n")
+    with pytest.raises(UsageError, match="no record"):
+        run(articles("One."), tmp_path / "run.jsonl", here(Load()), resume=True)
 
 
 @pytest.mark.parametrize("tail", [b"", b'{"schema": "repor', b'{"schema": "reportedly/1", "id": "a1"}', b"\x00\x00\xff", b"\n"])
@@ -234,6 +289,35 @@ def test_a_worker_that_dies_costs_only_the_article_that_killed_it(tmp_path: Path
     assert json.loads(failed)["id"] == "a13" and "died" in json.loads(failed)["error"]
 
 
+def test_workers_end_with_a_run_that_is_killed(tmp_path: Path) -> None:
+    process = subprocess.Popen([sys.executable, fakes.__file__, str(tmp_path / "run.jsonl"), "2"])
+    while process.poll() is None and not (tmp_path / "run.jsonl.part").exists():
+        time.sleep(0.01)
+    begun = set(children(process.pid))
+    until = time.monotonic() + 30
+    while len(begun) < 3 and time.monotonic() < until:  # two workers, and what tracks their resources
+        time.sleep(0.01)
+        begun |= set(children(process.pid))
+    time.sleep(1)
+    process.kill()
+    process.wait()
+    until = time.monotonic() + 30
+    while any(map(runs, begun)) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert len(begun) >= 3 and not any(map(runs, begun))
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
 def test_workers_that_cannot_begin_are_not_blamed_on_the_articles(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="die before they begin"):
         run(articles("One.", "Two."), tmp_path / "run.jsonl", in_workers(DeadlyModel(), 2))
@@ -244,7 +328,7 @@ def test_a_full_disk_is_said_and_what_is_finished_is_kept(tmp_path: Path, monkey
     with monkeypatch.context() as patch, pytest.raises(UsageError, match=r"No space left on device -- .*--resume"):
         patch.setattr(os, "fsync", full)
         run(items, out, here(Load()))
-    assert leftovers(tmp_path) == ["run.jsonl.part"] and not out.exists()
+    assert leftovers(tmp_path) == ["run.jsonl.part", "run.manifest.json.part"] and not out.exists()
     assert run(items, out, here(Load()), resume=True).reused == 3
 
 

@@ -75,6 +75,26 @@ def test_accept_lowers_a_floor_only_with_a_reason_and_else_changes_nothing(files
     assert 'reason = "for once"' in files["floors"].read_text(encoding="utf-8")
 
 
+def test_what_was_accepted_can_be_accepted_again(files: dict[str, Path]) -> None:
+    options = ["--floors", files["floors"], "--accepted", files["accepted"]]
+    run("accept", files["gold"], files["good"], *options)
+    before = files["accepted"].read_bytes()
+    assert run("accept", files["gold"], files["accepted"], *options).exit_code == 0
+    assert files["accepted"].read_bytes() == before == files["good"].read_bytes()
+
+
+def test_floors_are_left_alone_where_the_predictions_cannot_be_kept(files: dict[str, Path], tmp_path: Path) -> None:
+    options = ["--floors", files["floors"], "--accepted", tmp_path / "nowhere" / "accepted.jsonl"]
+    assert run("accept", files["gold"], files["good"], *options).exit_code != 0
+    assert not files["floors"].exists()
+
+
+def test_the_signature_names_the_rules_that_made_the_predictions(files: dict[str, Path]) -> None:
+    assert "language:unknown|rules:unknown|gold:" in run("evaluate", files["gold"], files["good"]).stdout
+    files["good"].with_name("good.manifest.json").write_text('{"language": "en 1", "rules": "0123456789abcdef"}')
+    assert "language:en 1|rules:0123456789ab|gold:" in run("evaluate", files["gold"], files["good"]).stdout
+
+
 def test_agreement_writes_its_table_into_the_corpus_page(tmp_path: Path) -> None:
     for folder in ("articles", "first", "second"):
         (tmp_path / folder).mkdir()

@@ -22,7 +22,7 @@ def payload(tmp_path: Path) -> dict[str, Any]:
     assert gold.record
     path = tmp_path / "gold.jsonl"
     path.write_text(to_json(gold.record) + "\n", encoding="utf-8")
-    scored = report({"d": gold}, {"d": gold}, path)
+    scored = report({"d": gold}, {"d": gold}, path, path)
     assert set(HEADLINES) <= set(scored.figures)
     assert list(table(scored, headlines_only=True).index) == list(HEADLINES)
     assert "baseline attributions.rel F1" in as_text(scored)

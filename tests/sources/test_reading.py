@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from reportedly.errors import InputError, UsageError
 from reportedly.records import Article
 from reportedly.sources import read
+from reportedly.sources.formats import READERS, Row
 
 SENTENCE = "The harbour office closed the quay, Ada Okoro said."
 
@@ -199,6 +201,10 @@ def test_without_any_date_none_is_made_up(tmp_path: Path) -> None:
         ("a.txt", b"\x01\x02\x03 a", None, "binary"),
         ("a.txt", b"word " * 200_001, None, "1,000,000 characters"),
         ("a.txt", b"---\ntitle: [a\n---\nOne.", 3, "front matter"),
+        ("a.txt", b"---\ntitle: " + b"[" * 100_000 + b"\n---\nOne.", None, "longer than 10,000 characters"),
+        ("a.txt", b"---\ntitle: " + b"[" * 9_000 + b"\n---\nOne.", None, "nested too deeply"),
+        ("a.txt", b"---\nmood: &a [x, x]\ntitle: [*a, *a]\n---\nOne.", 2, "anchors"),
+        ("a.txt", b"---\ntitle: *a\n---\nOne.", 2, "anchors"),
         ("a.txt", b"---\njust words\n---\nOne.", None, "no mapping"),
         ("a.txt", b"---\ntitle: [a]\n---\nOne.", None, "`title` is not a string"),
         ("a.txt", b"---\npublished: 2023-02-30\n---\nOne.", None, "`published` is not a date"),
@@ -235,6 +241,51 @@ def test_a_bad_line_costs_only_itself(tmp_path: Path) -> None:
     put(tmp_path, {"a.jsonl": b"\n".join([good[0], b"\x81\x8d\x00\x01\x02", good[1], b'{"id": "x', good[2]]), "b.csv": table})
     found = [item.id if isinstance(item, Article) else item.line for item in read([tmp_path])]
     assert found == ["0", 2, "1", 4, "2", "a", 3, "c"]
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [b"\x81\x8d\x00\x01", b'\x81"\x8d\x00', b'\x81 ""\x8d"" \x00', b'\x81 a, b\x8d"\x00\x01, c'],
+    ids=["no quote", "a quote", "doubled quotes", "commas"],
+)
+def test_a_damaged_line_inside_a_quoted_field_costs_only_its_row(tmp_path: Path, damaged: bytes) -> None:
+    table = b'id,text\na,One.\nb,"Two,\n' + damaged + b'\nx,Phantom.\ny,Phantom."\nc,"Three,\nand more."\n'
+    put(tmp_path, {"b.csv": table})
+    found = [(item.id, item.text) if isinstance(item, Article) else item.line for item in read([tmp_path])]
+    assert found == [("a", "One."), 3, ("c", "Three,\nand more.")]
+
+
+def test_a_table_with_a_damaged_first_row_is_refused(tmp_path: Path) -> None:
+    assert "binary" in only_error(put(tmp_path, {"a.csv": b"id,text\x00\x01\x02\x03\na,One.\n"}) / "a.csv").message
+
+
+@pytest.mark.parametrize("charset", ["undefined", "hex", "idna", "nowhere"])
+def test_an_encoding_that_a_page_cannot_have_is_not_believed(tmp_path: Path, charset: str) -> None:
+    page = PAGE.format(charset=charset, day="2023-05-10").encode("windows-1252")
+    assert "café" in only(put(tmp_path, {"q.html": page}) / "q.html").text
+
+
+def test_what_a_library_raises_costs_only_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: Path) -> Iterator[Row]:
+        raise AssertionError("no root\nelement")
+        yield
+
+    monkeypatch.setitem(READERS, ".html", broken)
+    error, article = read([put(tmp_path, {"a.html": "x", "b.txt": SENTENCE})])
+    assert isinstance(error, InputError) and isinstance(article, Article)
+    assert (error.id, error.message, error.value) == ("a", "cannot be read: AssertionError", repr("no root\nelement"))
+
+
+def test_a_file_called_dash_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(put(tmp_path, {"-": SENTENCE}))
+    monkeypatch.setattr(sys, "stdin", None)
+    assert "unknown kind" in only_error("./-").message
+
+
+def test_a_name_that_is_no_text_is_an_error_only_where_it_would_be_the_id(tmp_path: Path) -> None:
+    put(tmp_path, {"a\udc80.jsonl": lines({"id": "x", "text": "One."}, {"text": "Two."})})
+    article, error = read([tmp_path])
+    assert article.id == "x" and isinstance(error, InputError) and "surrogate" in error.message
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

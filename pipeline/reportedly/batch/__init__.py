@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,7 @@ def run(
     output: Path,
     work: Work,
     *,
+    stamp: Mapping[str, str] | None = None,
     resume: bool = False,
     force: bool = False,
     progress: Callable[[Summary], None] | None = None,
@@ -43,10 +44,11 @@ def run(
     """Write the records of all articles to `output`, in their order, and what failed to `OUT.errors.jsonl` beside it.
 
     `output` is replaced only when all is done. `resume` goes on from what an earlier run finished, and tries its errors again; `force`
-    begins anew. `progress` is called after each article. Raises UsageError if `output` is in the way or cannot be written.
+    begins anew. `stamp` says what records depend on besides their article: those of another stamp are made again. `progress` is called
+    after each article. Raises UsageError if `output` is in the way or cannot be written.
     """
     summary = Summary()
-    with Output(output, resume=resume, force=force) as out:
+    with Output(output, stamp=stamp or {}, resume=resume, force=force) as out:
         for result in work(_settled(item, out) for item in articles):
             summary.articles += 1
             match result:

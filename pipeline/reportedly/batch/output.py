@@ -2,6 +2,8 @@
 
 Finished records are appended, whole lines, to `OUT.part`. The output itself is replaced once, at the end, by a file that is complete:
 by `OUT.part` where that holds all records in order, else by one assembled from it and from the output before.
+`OUT.manifest.json` says what the records of the output were made with, `OUT.manifest.json.part` the same of the part: a run that is
+continued takes over only what was made with the same.
 """
 
 from __future__ import annotations
@@ -9,15 +11,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from ..errors import UsageError
+from ..exchange.manifest import manifest_path, read_manifest, write_manifest
 from ..records import SCHEMA, Article, digest
 from .work import Failure
+
+OTHER = b"made with something else"
+"""In place of the fingerprint of a record that has another stamp."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +40,41 @@ def errors_path(output: Path) -> Path:
     return output.with_name(output.name.removesuffix(".jsonl") + ".errors.jsonl")
 
 
+def part_path(path: Path) -> Path:
+    """The file that takes the place of `path` when all is done."""
+    return path.with_name(path.name + ".part")
+
+
 def refuse_among(output: Path, inputs: Iterable[str | Path]) -> None:
-    """Raises UsageError if the output is one of the inputs or lies in one: the next run would read it as articles."""
-    where = output.resolve()
+    """Raises UsageError if the output, or a file beside it, is one of the inputs or lies in one: a run would destroy or read it."""
+    finished = (output, errors_path(output), manifest_path(output))
+    written = [path.resolve() for final in finished for path in (final, part_path(final))]
     for path in map(Path, inputs):
-        if where == path.resolve() or (path.is_dir() and where.is_relative_to(path.resolve())):
+        if path.resolve() in written or (path.is_dir() and output.resolve().is_relative_to(path.resolve())):
             raise UsageError("the output lies among the input", path=str(output), value=str(path), remedy="write it elsewhere")
 
 
 class Output:
     """A context: opened for one run; whatever ends the run early leaves the old output alone and the part for `resume`."""
 
-    def __init__(self, path: Path, *, resume: bool, force: bool) -> None:
+    def __init__(self, path: Path, *, stamp: Mapping[str, str], resume: bool, force: bool) -> None:
         self.path = path
-        self.part = path.with_name(path.name + ".part")
+        self.part = part_path(path)
+        self.stamp = dict(stamp)
         self._check(resume, force)
         self._earlier: dict[str, tuple[bytes, Place]] = {}
         self._places: list[Place] = []
-        if resume and path.exists():
+        begun = read_manifest(self._manifest_part) if resume and self.part.exists() else {}
+        self._replaces = path.exists() and (force or bool(begun.get("replaces")))
+        """Whether nothing of the output before is kept, as --force has it: now, or when the run was begun that is now continued."""
+        if resume and path.exists() and not self._replaces:
             self._read_output()
         with self._writing():
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file: IO[bytes] = self.part.open("r+b" if resume and self.part.exists() else "w+b")
+            if not resume or begun.get("stamp", {}) != self.stamp:
+                self.part.unlink(missing_ok=True)
+            write_manifest(self._manifest_part, {"stamp": self.stamp, "replaces": self._replaces})
+            self._file: IO[bytes] = self.part.open("r+b" if self.part.exists() else "w+b")
             self._errors: IO[bytes] = self._errors_part.open("wb")
             self._read_part()
 
@@ -71,7 +90,11 @@ class Output:
 
     @property
     def _errors_part(self) -> Path:
-        return errors_path(self.path).with_name(errors_path(self.path).name + ".part")
+        return part_path(errors_path(self.path))
+
+    @property
+    def _manifest_part(self) -> Path:
+        return part_path(manifest_path(self.path))
 
     def __enter__(self) -> Output:
         return self
@@ -81,17 +104,23 @@ class Output:
             with suppress(OSError):  # what `finish` has put in place is on the disk; on a full one the rest cannot be flushed
                 file.close()
         self._errors_part.unlink(missing_ok=True)
-        if self.part.exists() and not self.part.stat().st_size:
+        if self.part.exists() and not self.part.stat().st_size and not self._replaces:
             self.part.unlink()
+        if not self.part.exists():
+            self._manifest_part.unlink(missing_ok=True)
 
     # -- what an earlier run left --------------------------------------------------------------------------------------
 
     def _read_output(self) -> None:
+        """Every record; those of another stamp are found no more, and kept only where no article of this run has their id."""
+        same = read_manifest(manifest_path(self.path)) == self.stamp
         with self.path.open("rb") as file:
             for number, (place, line) in enumerate(_lines(file, old=True), 1):
                 if not self._remember(place, line):
                     problem = "the output to be continued holds something that is no record"
                     raise UsageError(problem, path=str(self.path), line=number, remedy="name another output, or replace it with --force")
+        if not same:
+            self._earlier = {id_: (OTHER, place) for id_, (_, place) in self._earlier.items()}
 
     def _read_part(self) -> None:
         """What is finished, up to the first line that is no whole record: a run that was killed may have left one."""
@@ -107,9 +136,9 @@ class Output:
         """Whether the line is a whole record; if so it can be found by its article."""
         try:
             record = json.loads(line) if line.endswith(b"\n") else None
-        except ValueError:
+        except (ValueError, RecursionError):
             return False
-        if not isinstance(record, dict) or record.get("schema") != SCHEMA:
+        if not isinstance(record, dict) or record.get("schema") != SCHEMA or not isinstance(record.get("id"), str):
             return False
         self._earlier[record["id"]] = (_fingerprint(record), place)
         return True
@@ -147,15 +176,19 @@ class Output:
     def finish(self) -> int:
         """Put the output and its errors in place; returns how many earlier records were kept that no article of this run asked for."""
         rest = [place for _, place in self._earlier.values()]
+        mixed = any(fingerprint == OTHER for fingerprint, _ in self._earlier.values())
         with self._writing():
             self._place_errors()
             self._places += rest
             self._file.flush()
             os.fsync(self._file.fileno())
+            manifest_path(self.path).unlink(missing_ok=True)  # until the new output has its own, nobody knows what made it
             if self._part_is_output():
                 self.part.replace(self.path)
             else:
                 self._assemble()
+            if self.stamp and not mixed:
+                write_manifest(manifest_path(self.path), self.stamp)
         return len(rest)
 
     def _place_errors(self) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from ..errors import UsageError
+from ..exchange.lines import write_whole
 
 if TYPE_CHECKING:
     from .documents import Document
@@ -40,13 +42,13 @@ def evaluate(
     """Score predictions against gold: each stage, with 95 % intervals over articles."""
     from . import report as reports
 
+    kept = _read_json(results) if results and results.exists() else {}
     wanted, found = _read_both(gold, pred)
-    scored = reports.report(wanted, found, gold)
+    scored = reports.report(wanted, found, gold, pred)
     typer.echo(reports.as_text(scored))
     if json_file:
         _write_json(json_file, scored.payload)
     if results:
-        kept = json.loads(results.read_text(encoding="utf-8")) if results.exists() else {}
         _write_json(results, kept | {name: scored.payload})
     if items:
         _echo_items(wanted, found)
@@ -97,8 +99,8 @@ def accept(
     wanted, found = _read_both(gold, pred)
     old = gates.read_floors(floors) if floors.exists() else None
     new = raised(old, reports.figures(list(score(wanted, found).values())), file_digest(gold), reason=lower)
+    write_whole(accepted, pred.read_bytes())  # before the floors: these must never be higher than what is accepted
     gates.write_floors(floors, new)
-    shutil.copyfile(pred, accepted)
     typer.echo(f"{floors}: {len(new.floors)} floors; {accepted}: {len(found)} records")
 
 
@@ -136,11 +138,11 @@ def report(
     """The tables of results in Markdown, as the README shows them."""
     from .report import put_between, results_tables
 
-    ours, theirs = (json.loads(path.read_text(encoding="utf-8")) for path in (results, published))
+    ours, theirs = (_read_json(path) for path in (results, published))
     tables = results_tables(ours, theirs)
     typer.echo(tables)
     if page:
-        page.write_text(put_between(page.read_text(encoding="utf-8"), "results", tables), encoding="utf-8")
+        write_whole(page, put_between(page.read_text(encoding="utf-8"), "results", tables).encode())
 
 
 def _read_both(gold: Path, pred: Path) -> tuple[dict[str, Document], dict[str, Document]]:
@@ -164,6 +166,18 @@ def _echo_items(wanted: dict[str, Document], found: dict[str, Document]) -> None
         typer.echo("".join(f"{mark} {item_line(item)}\n" for item in items if half(item.article) == "dev"), nl=False)
 
 
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UsageError("there is no such file", path=str(path), remedy="`reportedly evaluate --results` writes it") from None
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"not valid JSON: {error}", path=str(path), remedy="restore the file, or remove it and begin anew") from None
+    if not isinstance(found, dict):
+        raise UsageError("not a JSON object", path=str(path), value=found, remedy="restore the file, or remove it and begin anew")
+    return found
+
+
 def _write_json(path: Path, value: object) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_whole(path, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode())

@@ -55,8 +55,8 @@ class Report:
         return {"signature": self.signature, "figures": self.figures, "halves": self.halves, "baseline": self.baseline}
 
 
-def report(gold: dict[str, Document], found: dict[str, Document], gold_path: Path) -> Report:
-    """Score predictions and the baseline."""
+def report(gold: dict[str, Document], found: dict[str, Document], gold_path: Path, found_path: Path) -> Report:
+    """Score predictions and the baseline. The paths are of the files that hold gold and predictions: what these are is in the signature."""
     tallies = score(gold, found)
     texts = {
         id_: document.text for id_, document in gold.items() if document.attributions is not None and document.text is not None
@@ -64,7 +64,7 @@ def report(gold: dict[str, Document], found: dict[str, Document], gold_path: Pat
     simple = score({id_: gold[id_] for id_ in texts}, {id_: baseline.predict(id_, text) for id_, text in texts.items()})
     halves = {name: [tally for id_, tally in tallies.items() if half(id_) == name] for name in ("dev", "test")}
     return Report(
-        signature.signature(gold_path, len(gold)),
+        signature.signature(gold_path, found_path, len(gold)),
         figures(list(tallies.values())),
         {name: {measure: _rounded(count.f1) for measure, count in total(some).counts.items()} for name, some in halves.items()},
         figures([Tally({"attributions.rel": tally.counts["attributions.rel"]}) for tally in simple.values()]),

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from importlib.metadata import version
 from pathlib import Path
 
 from .. import __version__
-from ..rulebook import Model
+from ..exchange.manifest import manifest_path, read_manifest
 from .bootstrap import RESAMPLES, SEED
 
+UNKNOWN = "unknown"
 SHORT = 12
 """Characters of a digest that are shown."""
 
 
-def signature(gold: Path, articles: int, model: Model | None = None) -> dict[str, str]:
-    """Versions of the program and the language package, shortened digests of rules and gold, and how intervals are drawn."""
-    rules = model or Model.open()
-    package = rules.settings["package"]
+def signature(gold: Path, found: Path, articles: int) -> dict[str, str]:
+    """The version that scored; parser, language package and rules (a shortened digest) that made the predictions, "unknown" where no
+    manifest beside them says so; a shortened digest of the gold, and how intervals are drawn."""
+    made_with = read_manifest(manifest_path(found))
     return {
         "reportedly": __version__,
-        "spacy": version("spacy"),
-        "language": f"{package['name']} {package['version']}",
-        "rules": rules.digest[:SHORT],
+        "spacy": str(made_with.get("spacy", UNKNOWN)),
+        "language": str(made_with.get("language", UNKNOWN)),
+        "rules": str(made_with.get("rules", UNKNOWN))[:SHORT],
         "gold": file_digest(gold)[:SHORT],
         "articles": str(articles),
         "bootstrap": f"{RESAMPLES} over articles, seed {SEED}",

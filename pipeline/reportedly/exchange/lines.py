@@ -1,4 +1,4 @@
-"""Records in: the JSON Lines that the command writes, and the gold."""
+"""Records in: the JSON Lines that the command writes, and the gold. Files out, whole or not at all."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ..records import Record, from_json
 
 def read_records(path: Path) -> Iterator[Record]:
     """The records of a file, each checked. Raises UsageError for a file that cannot be read, RecordError with file and line for a bad line."""
+    number = 0
     try:
         with jsonlines.open(path) as reader:
             for number, row in enumerate(reader.iter(type=dict), 1):
@@ -21,7 +22,21 @@ def read_records(path: Path) -> Iterator[Record]:
         raise RecordError(
             "not a JSON object", path=str(path), line=error.lineno, value=error.line, remedy="one record a line"
         ) from None
+    except UnicodeEncodeError as error:
+        problem = f"not a valid record: {error.reason}"
+        raise RecordError(problem, path=str(path), line=number, remedy="mend the text: half a surrogate pair is no character") from None
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             f"cannot be read: {error}", path=str(path), remedy="name a file that `reportedly extract` wrote"
         ) from None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put `data` in place of the file: whoever reads it, or kills this in between, finds the old file or the new one. Raises OSError."""
+    new = path.with_name(path.name + ".new")
+    try:
+        new.write_bytes(data)
+        new.replace(path)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise

@@ -8,8 +8,8 @@ from typing import Any
 
 from ..errors import InputError, UsageError
 from ..records import MAX_CHARACTERS, Article
-from .formats import FIELDS, READERS, Reader, Row, read_plain
-from .paths import STANDARD_INPUT, SUFFIXES, File, find_files
+from .formats import FIELDS, READERS, Reader, Row, read_standard_input
+from .paths import SUFFIXES, File, find_files
 from .published import find_in_dateline, parse_day
 
 __all__ = ["find_files", "read"]
@@ -37,6 +37,8 @@ def _read(files: list[File], published: str | None) -> Iterator[Article | InputE
                     raise InputError(f"a second article with this id; the first is {first}", value=article.id, remedy="give each its own `id`")
             except InputError as error:
                 yield _placed(error, file, row)
+            except Exception as error:
+                yield _placed(_unforeseen(error), file, row)
             else:
                 seen[article.id] = f"{file.path}:{row.line}" if row.line else str(file.path)
                 yield article
@@ -53,14 +55,21 @@ def _rows(file: File) -> Iterator[Row]:
         yield Row(line=error.line, error=error)
     except OSError as error:
         yield Row(error=InputError(f"cannot be read: {error.strerror}", remedy="check the file and its permissions"))
+    except Exception as error:
+        yield Row(error=_unforeseen(error))
     else:
         if empty:
             yield Row(error=InputError("the file holds no articles", remedy="write one article a line, or leave the file out"))
 
 
+def _unforeseen(error: Exception) -> InputError:
+    """What a library that reads files raises of its own costs only that file."""
+    return InputError(f"cannot be read: {type(error).__name__}", value=str(error), remedy="mend the file, or save its text as .txt")
+
+
 def _reader(file: File) -> Reader:
-    if str(file.path) == STANDARD_INPUT:
-        return read_plain
+    if file.standard_input:
+        return read_standard_input
     if file.kind not in READERS:
         raise InputError("an unknown kind of file", value=file.path.suffix, remedy="articles are " + ", ".join(SUFFIXES))
     return READERS[file.kind]
@@ -72,7 +81,8 @@ def _article(row: Row, file: File, published: str | None) -> Article:
         raise row.error
     fields = {name: _field(row.fields, name) for name in FIELDS}
     text = _text(row.fields)
-    _refuse_surrogates("id", file.id)
+    if fields["id"] is None:
+        _refuse_surrogates("id", file.id)
     return Article(
         id=fields["id"] or file.id,
         text=text,

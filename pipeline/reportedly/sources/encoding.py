@@ -34,7 +34,7 @@ def _decoded(data: bytes, declared: str | None) -> tuple[str, str | None]:
         except UnicodeDecodeError:
             pass
     if declared:
-        with suppress(UnicodeDecodeError, LookupError):
+        with suppress(UnicodeError, LookupError):
             return data.decode(declared), None
     from charset_normalizer import from_bytes
 

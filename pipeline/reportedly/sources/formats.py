@@ -16,15 +16,15 @@ import yaml
 
 from ..errors import InputError
 from .encoding import decode
-from .paths import STANDARD_INPUT
 
-BaseLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""Every scalar stays a string, so that a title may be a number and an impossible date comes back to us."""
+LONGEST_FRONT_MATTER = 10_000
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<yaml>.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 CHARSET = re.compile(rb"""<meta[^>]{1,200}charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 CHARSET_WITHIN = 4096
 NULLS = ("", "~", "null")
 FIELDS = ("id", "title", "published", "url", "publisher")
+STRAY_QUOTE = re.compile(r'""|(?<=[^,])"(?=[^,\r\n])')
+"""A quotation mark that neither opens nor closes a field."""
 LONGEST_FIELD = 2**31 - 1
 """The csv module refuses fields above 128 KB unless told otherwise; over-long articles are refused later, by name."""
 WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -43,10 +43,22 @@ class Row:
 Reader = Callable[[Path], Iterator[Row]]
 
 
-def read_plain(path: Path) -> Iterator[Row]:
-    """Text without front matter; standard input for `-`."""
-    data = sys.stdin.buffer.read() if str(path) == STANDARD_INPUT else path.read_bytes()
-    text, warning = decode(data)
+class FrontMatterLoader(yaml.BaseLoader):
+    """Every scalar stays a string, so that a title may be a number and an impossible date comes back to us.
+
+    Not the loader written in C, which nesting can crash; and without anchors, by which a short text can mean an endless one.
+    """
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if getattr(event, "anchor", None) is not None:
+            raise yaml.composer.ComposerError(None, None, "anchors and aliases are not read", event.start_mark)
+        return super().compose_node(parent, index)
+
+
+def read_standard_input(_: Path) -> Iterator[Row]:
+    """One text without front matter."""
+    text, warning = decode(sys.stdin.buffer.read())
     yield Row({"text": text}, warnings=_list(warning))
 
 
@@ -59,8 +71,11 @@ def read_text(path: Path) -> Iterator[Row]:
 
 
 def _front_matter(source: str) -> dict[str, Any]:
+    if len(source) > LONGEST_FRONT_MATTER:
+        message = f"the front matter is longer than {LONGEST_FRONT_MATTER:,} characters"
+        raise InputError(message, value=len(source), remedy="shorten it; a text that begins with --- needs front matter before it")
     try:
-        found = yaml.load(source, Loader=BaseLoader)
+        found = yaml.load(source, Loader=FrontMatterLoader)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "nested too deeply"
@@ -120,8 +135,9 @@ def read_csv(path: Path) -> Iterator[Row]:
     """One article a row, columns by the names of the first row. `line` is the one on which the row begins."""
     csv.field_size_limit(LONGEST_FIELD)
     with Lines(path) as lines:
-        reader = csv.reader(lines, strict=True)
-        columns = _columns(reader)
+        damage: list[InputError] = []
+        reader = csv.reader(_with_damaged(lines, damage), strict=True)
+        columns = _columns(reader, damage)
         while True:
             begin = lines.number + 1
             try:
@@ -129,12 +145,14 @@ def read_csv(path: Path) -> Iterator[Row]:
             except StopIteration:
                 return
             except csv.Error as error:
-                yield Row(line=begin, error=InputError(f"not valid CSV: {error}", remedy="double the quotes inside a quoted field"))
+                problem = InputError(f"not valid CSV: {error}", remedy="double the quotes inside a quoted field")
+                yield Row(line=begin, error=damage.pop(0) if damage else problem)
+                damage.clear()
                 continue
-            except InputError as error:
-                yield Row(line=begin, error=error)
-                continue
-            if len(values) == len(columns):
+            if damage:
+                yield Row(line=begin, error=damage[0])
+                damage.clear()
+            elif len(values) == len(columns):
                 fields = {name: value if name == "text" else value or None for name, value in zip(columns, values, strict=True)}
                 yield Row(fields, line=begin, warnings=lines.take_warnings())
             elif values:
@@ -143,11 +161,25 @@ def read_csv(path: Path) -> Iterator[Row]:
                 yield Row(line=begin, error=problem)
 
 
-def _columns(reader: Iterator[list[str]]) -> list[str]:
+def _with_damaged(lines: Lines, damage: list[InputError]) -> Iterator[str]:
+    """The lines of a table. One that is no text goes on as what holds its fields together, and what is wrong with it to `damage`."""
+    while True:
+        try:
+            yield next(lines)
+        except StopIteration:
+            return
+        except InputError as error:
+            damage.append(error)
+            yield STRAY_QUOTE.sub("", lines.data.decode("latin-1"))
+
+
+def _columns(reader: Iterator[list[str]], damage: list[InputError]) -> list[str]:
     try:
         columns = [name.strip().lower() for name in next(reader, [])]
     except csv.Error as error:
         raise InputError(f"not valid CSV: {error}", line=1, remedy="double the quotes inside a quoted field") from None
+    if damage:
+        raise damage[0]
     if "text" not in columns or len(set(columns)) < len(columns):
         message = "the first row must name the columns, `text` among them, none twice"
         raise InputError(message, line=1, value=columns, remedy="add a row of column names")
@@ -157,11 +189,12 @@ def _columns(reader: Iterator[list[str]]) -> list[str]:
 class Lines:
     """The lines of a file, ends included, each decoded by itself, so that one bad line does not spoil the others.
 
-    `number` is that of the last line given out. A line that is no text raises InputError, and the next call goes on after it.
+    `number` is that of the last line given out, `data` its bytes. A line that is no text raises InputError, and the next call goes on after it.
     """
 
     def __init__(self, path: Path) -> None:
         self.number = 0
+        self.data = b""
         self._warnings: list[str] = []
         self._file = path.open("rb")
         self._lines: Iterator[bytes] = iter(self._file)
@@ -183,9 +216,9 @@ class Lines:
         return self
 
     def __next__(self) -> str:
-        data = next(self._lines)
+        self.data = next(self._lines)
         self.number += 1
-        text, warning = decode(data)
+        text, warning = decode(self.data)
         self._warnings += _list(warning)
         return text
 

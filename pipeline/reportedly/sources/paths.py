@@ -15,10 +15,11 @@ STANDARD_INPUT = "-"
 
 @dataclass(frozen=True)
 class File:
-    """One file to read. `id`: what its article is called if it does not say so itself."""
+    """One file to read, or standard input. `id`: what its article is called if it does not say so itself."""
 
     path: Path
     id: str
+    standard_input: bool = False
 
     @property
     def kind(self) -> str:
@@ -31,12 +32,15 @@ def find_files(paths: Iterable[str | Path]) -> list[File]:
     In a folder only files with a known suffix count, hidden ones do not, and links to folders are not followed.
     Raises UsageError for a path that does not exist and for a folder without articles.
     """
-    return [file for path in paths for file in _files(Path(path))]
+    return [file for path in paths for file in _files(path)]
 
 
-def _files(path: Path) -> list[File]:
-    if str(path) == STANDARD_INPUT or not path.is_dir():
-        if str(path) != STANDARD_INPUT and not os.path.lexists(path):
+def _files(given: str | Path) -> list[File]:
+    path = Path(given)
+    if str(given) == STANDARD_INPUT:  # a Path forgets that `./-` is a file
+        return [File(path, path.stem, standard_input=True)]
+    if not path.is_dir():
+        if not os.path.lexists(path):
             raise UsageError("no such file or folder", path=str(path), remedy="check the path")
         return [File(path, path.stem)]
     found = sorted(_walk(path), key=lambda relative: relative.as_posix())
