@@ -29,6 +29,7 @@ class Nouns(BySex):
 class PeopleFile(Rule):
     titles: BySex
     doubtful_titles: tuple[str, ...]
+    short_titles: dict[str, str]
     nouns: Nouns
     given: BySex
 
@@ -48,6 +49,8 @@ class People:
 
     titles: frozenset[str]
     doubtful_titles: frozenset[str]
+    short_titles: dict[str, str]
+    title_starts: frozenset[str]
     title_ends: frozenset[str]
     nouns: frozenset[str]
     endings: tuple[str, ...]
@@ -63,11 +66,13 @@ class People:
         all_titles = frozenset(titles | dict.fromkeys(rows.titles.either))
         return cls(
             titles=all_titles,
+            title_starts=frozenset(title.split()[0].partition("-")[0] for title in all_titles),
             title_ends=frozenset(title.split()[-1].rpartition("-")[2] for title in all_titles),
             doubtful_titles=frozenset(rows.doubtful_titles),
+            short_titles=rows.short_titles,
             nouns=frozenset(nouns | dict.fromkeys(rows.nouns.either)),
             endings=rows.nouns.endings,
-            given=frozenset(rows.given.female + rows.given.male),
+            given=frozenset(rows.given.female + rows.given.male + rows.given.either),
             title_sex=titles,
             noun_sex=nouns,
             given_sex=given,

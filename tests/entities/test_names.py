@@ -43,6 +43,11 @@ CASES = {
         "[Ugo Castellan|PERSON], a banker, left the firm in 2001. A [Castellan|ORG] spokesman said profits fell. "
         "[Castellan|ORG], which sells tiles, is based here. [Castellan|ORG]'s shares rose."
     ),
+    "a country before a person is a name of its own": "President of [Argentina|GPE] [Ada Okoro|PERSON] left. [Okoro|PERSON=Ada Okoro] slept.",
+    "an acronym in brackets is no part of the name": "The [Harland Trade Board|ORG] ([HTB|ORG=Harland Trade Board]) met on Monday.",
+    "a plural possessive belongs to the name": "The [Swimmers' League|ORG] met in May, and the [Nurses' and Midwives' Union|ORG] did not.",
+    "a title between a body and a person": "[Harland Research Institute|ORG] Director [Ane Alcott|PERSON] said the roof leaked.",
+    "a surname that is a word for a place": "Dr. [Lena Park|PERSON], a surgeon, left the ward. According to [Park|PERSON=Lena Park], it was full.",
     "a town that is somebody's surname": "[Anna Paris|PERSON], a nurse, flew home. [Paris|PERSON=Anna Paris] slept. She grew up in [Paris|GPE].",
 }
 

@@ -52,6 +52,32 @@ RIGHT = {
     "someone quoted in another paragraph": (
         '"<The wall is weak>," said {Ada Okoro|Ada Okoro}, a biologist.\n\n"<It will not hold>," {she|Ada Okoro} said.'
     ),
+    "a team or campaign that bears a name is not its bearer": (
+        "Tom Hale runs for mayor. {The Hale campaign|the Hale campaign} said <the road was safe>."
+    ),
+    "a leader by the body": (
+        "The Union Party's leader, Ewa Nowak, left early. {The Union Party's leader|Ewa Nowak} said <taxes would fall>."
+    ),
+    "the leader of another body is not the one who is known": (
+        "The Union Party's leader, Ewa Nowak, left early. {The Farmers' League leader|the Farmers' League leader} said <taxes would rise>."
+    ),
+    "an office told from its like by the word before": (
+        "Kenya's finance minister, Odile Kern, met Norway's foreign minister, Sten Falk. {The foreign minister|Sten Falk} said <trade would grow>."
+    ),
+    "a name behind a body's office": "{The director of the Harland Institute, Mara Beck,|Mara Beck} said <the roof leaked>.",
+    "two clerks by name": "{Two clerks, Anna Lund and Peter Obi,|Anna Lund and Peter Obi} said <the fines were too high>.",
+    "named in the next sentence": (
+        "{A sergeant accused of shoving a girl|Colm Brady} said <he was asleep>. Sgt Colm Brady, 41, left. "
+        "{The sergeant|Colm Brady} said <it was dark>."
+    ),
+    "a man who gives his name": "{A man who gave his name as Leo Jute|Leo Jute} said <the bridge was down>.",
+    "it, after the subject of the sentence before": (
+        "{The report|the report} said <that Harbour Watch was late>. {It|the report} found <three leaks>."
+    ),
+    "a poll, called a survey": "{A poll|a poll} found <most were tired>. {The survey|a poll} said <few slept>.",
+    "a body's survey stays a document": "{The Harland Institute's survey|the Harland Institute's survey} found <that few slept>.",
+    "her account": "Anna Lund left. {Her blog account|Anna Lund} said <the wall was weak>.",
+    "a surname that is also a word for a place": "Dr. Lena Park, a surgeon, left. {Park|Lena Park} said <the ward was full>.",
 }
 
 OPEN = {
@@ -63,6 +89,14 @@ OPEN = {
     ),
     "nobody": "{Nobody|?} said <it was easy>.",
     "two presidents": "Kazakhstan's president, Daniyar Seitov, met Kenya's president, Wanjiru Otieno. {The president|?} said <trade would grow>.",
+    "the opposition leader is not the premier": (
+        "Premier Josef Klima met Hana Dvorak, leader of the Green List. {The opposition leader|?} said <he should go>."
+    ),
+    "an official before a name": "{A senior official|?} said <the bank was shut>. Carl Benno slept.",
+    "somebody by his nation or age": "Ian Bell, a Scot, left. {The Scot|?} said <it was late>. {The 52-year-old|?} said <he was hurt>.",
+    "a possessive behind two people": "Carl Benno thanked Peter Obi for {his|?} promise <to pay>.",
+    "a possessive ahead of another subject": "Carl Benno slept. After {his|?} promise <to pay>, Peter Obi left.",
+    "I in words that are not quoted is the writer": "{Anna Lund|Anna Lund} said <that {I|?} knew <the wall was weak>>.",
     "he where only a woman was named": "Anna Lund left early. {He|?} said <the plan was ready>.",
 }
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ..parse import Parse
-from .mentions import Mention
+from .mentions import Mention, opens_sentence
 from .tables import Tables
 
 Votes = defaultdict[str, dict[str, float]]
@@ -48,7 +48,8 @@ def label_mentions(parse: Parse, mentions: list[Mention], tables: Tables) -> lis
             told[key][label] += weight
             strong = strong or (label if weight >= PLAIN else "")
         own.append(strong)
-    decided = _decide(votes, told, tables)
+    inside = {key for mention, key in zip(mentions, keys, strict=True) if not mention.place and not opens_sentence(parse, mention.first)}
+    decided = _decide(votes, told, inside, tables)
     kept = []
     for mention, key, strong in zip(mentions, keys, own, strict=True):
         label = decided.get(key, "")
@@ -60,8 +61,11 @@ def label_mentions(parse: Parse, mentions: list[Mention], tables: Tables) -> lis
     return kept
 
 
-def _decide(votes: Votes, told: Votes, tables: Tables) -> dict[str, str]:
-    """The label of each name. Long names first: a single word that ends a person's name is that person's unless it is known as a place."""
+def _decide(votes: Votes, told: Votes, inside: set[str], tables: Tables) -> dict[str, str]:
+    """The label of each name. Long names first: a single word that ends a person's name is that person's unless it is known as a place.
+
+    `inside`: the names that stand within a sentence, where a capital tells something.
+    """
     decided: dict[str, str] = {}
     surnames: set[str] = set()
     for key in sorted(votes, key=lambda key: (-key.count(" "), key)):
@@ -75,13 +79,15 @@ def _decide(votes: Votes, told: Votes, tables: Tables) -> dict[str, str]:
             counted["PERSON"] *= 0.0 if key in tables.heads else LONE
         if not counted:
             continue
+        if key in inside and tables.heads.get(key) == "ORG" and any(label == "ORG" and name.endswith(" " + key) for name, label in decided.items()):
+            counted = {"ORG": PLAIN}  # the club or party by the last word of its name
         label, weight = max(counted.items(), key=lambda item: (item[1], item[0] == "PERSON", item[0]))
         if weight <= 0:
             continue
         decided[key] = label
         if label == "PERSON":
             plain = words[:-1] if words[-1] in tables.suffixes else words
-            surnames.update(" ".join(plain[begin:]) for begin in range(1, len(plain)) if plain[begin] not in tables.heads)
+            surnames.update(" ".join(plain[begin:]) for begin in range(1, len(plain)))
             if words[0] in tables.people.given:
                 surnames.add(words[0])
     for key in decided:
@@ -107,7 +113,8 @@ def _evidence(parse: Parse, mention: Mention, key: str, tables: Tables) -> Itera
 def _by_its_words(parse: Parse, mention: Mention, key: str, tables: Tables) -> Iterator[tuple[str, float]]:
     words = parse.lower[mention.first : mention.last]
     if mention.title:
-        yield "PERSON", PLAIN if mention.title not in tables.people.doubtful_titles else CONTEXT
+        doubtful = mention.title in tables.people.doubtful_titles and words[0] not in tables.people.given
+        yield "PERSON", CONTEXT if doubtful else PLAIN
     elif key in tables.places.labels:
         yield tables.places.labels[key], PLAIN / 2
     if len(words) == 1:
@@ -117,7 +124,10 @@ def _by_its_words(parse: Parse, mention: Mention, key: str, tables: Tables) -> I
     if words[-1].rstrip(".") in tables.suffixes:
         yield "PERSON", PLAIN
     head = next((words[index - 1] for index in range(1, len(words)) if words[index] in OF), words[-1])
-    if head in tables.heads:
+    if head in tables.heads and len(words) == 2 and words[0] in tables.people.given:  # "Victoria Park" may be either
+        yield tables.heads[head], CONTEXT
+        yield "PERSON", CONTEXT
+    elif head in tables.heads:
         yield tables.heads[head], PLAIN - 1
     elif words[0] in tables.people.given or any(word in ('"', "“", "‘", "''", "``") for word in words[1:-1]):
         yield "PERSON", CONTEXT
@@ -130,8 +140,11 @@ def _by_its_neighbours(parse: Parse, mention: Mention, tables: Tables) -> Iterat
     beyond = mention.last + 1
     people = tables.people
     beside = mention.first - (2 if before == "," and after in (",", ".") else 1)
-    if beside >= 0 and pos[beside] == "NOUN" and people.is_noun(lower[beside]):
+    named = beside >= 0 and pos[beside] == "NOUN" and people.is_noun(lower[beside])
+    if named or (before == "," and _names_holder(parse, mention.last - 1, tables)):
         yield "PERSON", CONTEXT
+    elif before in ("on", "via"):
+        yield "PERSON", -MODEL / 2
     elif before == "the":
         yield "PERSON", -CONTEXT
     elif before == "of":
@@ -152,12 +165,23 @@ def _by_its_neighbours(parse: Parse, mention: Mention, tables: Tables) -> Iterat
             yield "GPE", PLAIN / 2
         elif lower[beyond] in tables.bodies_have:
             yield "ORG", CONTEXT
+        elif lower[beyond] in tables.people_have:
+            yield "PERSON", CONTEXT
     elif after in tables.bodies_have:
         yield "ORG", CONTEXT
     elif after in PLURAL:
         yield "ORG", CONTEXT / 2
     elif after in ("himself", "herself"):
         yield "PERSON", PLAIN
+
+
+def _names_holder(parse: Parse, last: int, tables: Tables) -> bool:
+    """"The mayor of Harland, X": an apposition that the parser hung on the place."""
+    place = parse.head[last]
+    office = parse.head[parse.head[place]]
+    if parse.dep[last] != "appos" or parse.dep[place] != "pobj" or parse.lower[parse.head[place]] not in OF:
+        return False
+    return parse.tag[office] == "NN" and tables.people.is_noun(parse.lower[office])
 
 
 def _by_apposition(parse: Parse, index: int, tables: Tables) -> Iterator[tuple[str, float]]:

@@ -23,6 +23,7 @@ MONTHS = frozenset((*FULL_MONTHS, "jan.", "feb.", "aug.", "sept.", "oct.", "nov.
 TIME_PREPOSITIONS = ("in", "of", "since", "by", "until", "till", "from", "between", "on", "through", "to", "and")
 BEFORE_MONTH = frozenset((*TIME_PREPOSITIONS, "last", "this", "next", "early", "mid", "late", ",", "--", "—"))
 HYPHENS = frozenset("-‐‑")
+BRACKETS = frozenset("()[]{}")
 NICKNAME = frozenset("\"“”'‘’``''")
 
 
@@ -45,7 +46,8 @@ def find_mentions(parse: Parse, layout: Layout, tables: Tables) -> list[Mention]
     """Every span that may be a name, in order and without overlap. Whether it is one is for the labels to say."""
     pages = _places(parse, layout)
     given = [mention for name in parse.names if name.label in LABELS for mention in _trimmed(parse, name, tables)]
-    segments = [segment for run in _runs(parse, tables, pages) for segment in _segments(parse, run, tables)]
+    people = frozenset(name.first for name in parse.names if name.label == "PERSON")
+    segments = [segment for run in _runs(parse, tables, pages) for segment in _segments(parse, run, people, tables)]
     return _united(parse, given, segments, pages, tables)
 
 
@@ -74,14 +76,34 @@ def is_capital(word: str) -> bool:
 def _trimmed(parse: Parse, name: Name, tables: Tables) -> Iterator[Mention]:
     """A span of the model without article, titles, possessive and marks; nothing where no capital is left."""
     first, last, word, lower = name.first, name.last, parse.word, parse.lower
-    while first < last and lower[first] not in tables.particles and (parse.pos[first] in NEVER_FIRST or not word[first][0].isalnum()):
+    while first < last and not _may_open(parse, first, tables) and (parse.pos[first] in NEVER_FIRST or not word[first][0].isalnum()):
         first += 1
     if name.label == "WORK_OF_ART" and first > name.first and first > 1 and parse.word[first - 1][0].isupper() and parse.word[first - 2] in NICKNAME:
         first -= 1  # "The" inside the marks belongs to the title
+    for index in range(first + 1, last):
+        if word[index] in BRACKETS or _gap_before(parse, index):
+            last = index
+            break
     while first < last and (parse.pos[last - 1] in NEVER_LAST or lower[last - 1] in ("'s", "'")):
         last -= 1
-    if first < last and any(is_capital(parse.word[index]) for index in range(first, last)):
+    if first < last and (word[first][0].isupper() or any(is_capital(parse.word[index]) for index in range(first, last))):
         yield Mention(first, last, name.label)
+
+
+def opens_sentence(parse: Parse, index: int) -> bool:
+    """Whether a token is the first of its sentence: its capital says nothing."""
+    return index == 0 or parse.sentence[index - 1] != parse.sentence[index]
+
+
+def _may_open(parse: Parse, index: int, tables: Tables) -> bool:
+    """Whether a name may begin here though the tagger sees a small word: a particle, or a first name ("Per", "Ali") within a sentence."""
+    word = parse.lower[index]
+    return word in tables.particles or (word in tables.people.given and not opens_sentence(parse, index))
+
+
+def _gap_before(parse: Parse, index: int) -> bool:
+    """Whether more than one character of white space stands before a token: no name goes on over it."""
+    return parse.start[index] - parse.end[index - 1] > 1
 
 
 def _runs(parse: Parse, tables: Tables, pages: dict[int, str]) -> Iterator[tuple[int, int]]:
@@ -89,6 +111,9 @@ def _runs(parse: Parse, tables: Tables, pages: dict[int, str]) -> Iterator[tuple
     word, lower, sentence, size = parse.word, parse.lower, parse.sentence, len(parse)
     index = 0
     while index < size:
+        if word[index].islower() and word[index].isalpha():  # most words: told without a call
+            index += 1
+            continue
         if not is_capital(word[index]) or pages.get(index) == "headline":
             index += 1
             continue
@@ -99,7 +124,11 @@ def _runs(parse: Parse, tables: Tables, pages: dict[int, str]) -> Iterator[tuple
         begin = first
         opens = begin == 0 or sentence[begin - 1] != sentence[begin] or word[begin - 1] in NICKNAME or word[begin - 1] == ":"
         skipped = NEVER_FIRST if pages.get(begin) or not opens else OPENERS
-        while begin < index - 1 and (parse.pos[begin] in skipped or (opens and begin < index - 2 and tables.people.is_noun(lower[begin]))):
+        while (
+            begin < index - 1
+            and (opens or lower[begin] not in tables.people.given)
+            and (parse.pos[begin] in skipped or (opens and begin < index - 2 and tables.people.is_noun(lower[begin])))
+        ):
             begin += 1
         if begin == first:
             begin = _with_particles(parse, begin, tables)
@@ -118,12 +147,15 @@ def _joined(parse: Parse, index: int, tables: Tables) -> int:
     """The capitalised token that goes on the name after `index`, 0 if none does."""
     word, lower, size = parse.word, parse.lower, len(parse)
     after = index + 1
-    if after >= size or lower[index] in DAYS:
+    if after >= size or lower[index] in DAYS or _gap_before(parse, after):
         return 0
     if word[after][0].isupper():
         return after if lower[after] not in DAYS and lower[after] not in MONTHS else _month_in_name(parse, after)
     if word[after] in HYPHENS and parse.end[index] == parse.start[after] and after + 1 < size and parse.start[after + 1] == parse.end[after]:
         return after + 1 if word[after + 1][0].isalpha() and (is_capital(word[after + 1]) or _is_name_part(parse, after + 1)) else 0
+    if word[after] in ("'", "’") and after + 1 < size and _of_many(parse, index, tables):
+        last = after + (2 if lower[after + 1] == "and" else 1)
+        return last if last < size and is_capital(word[last]) else 0
     if lower[after] in tables.particles:
         last = after
         while last < size and lower[last] in tables.particles and parse.pos[last] not in NOT_JOINING:
@@ -140,6 +172,13 @@ def _joined(parse: Parse, index: int, tables: Tables) -> int:
     return after if is_capital(word[after]) else 0
 
 
+def _of_many(parse: Parse, index: int, tables: Tables) -> bool:
+    """The plural in "Swimmers' League": no person's or place's name."""
+    known = tables.places.labels
+    word, pair = parse.lower[index], " ".join(parse.lower[max(0, index - 1) : index + 1])
+    return word.endswith("s") and tables.people.is_noun(word[:-1]) and word not in known and pair not in known
+
+
 def _month_in_name(parse: Parse, index: int) -> int:
     """"María May Ferreyra": a month between two names of a run belongs to them."""
     follows = index + 1 < len(parse) and parse.word[index + 1][0].isupper() and parse.lower[index + 1] not in DAYS
@@ -151,12 +190,12 @@ def _is_name_part(parse: Parse, index: int) -> bool:
     return parse.pos[index] == "PROPN"
 
 
-def _segments(parse: Parse, run: tuple[int, int], tables: Tables) -> Iterator[Mention]:
-    """A run parted at its titles and at the nationality before a title."""
+def _segments(parse: Parse, run: tuple[int, int], people: frozenset[int], tables: Tables) -> Iterator[Mention]:
+    """A run parted at its titles. `people`: where the model sees a person's name begin."""
     first, last = run
     at, begin, title = first, first, ""
     while at < last:
-        size = _title_at(parse, at, last, tables)
+        size = _title_at(parse, at, last, people, tables)
         if size and (at == first or at + size < last):
             if at > begin:
                 yield Mention(begin, at, title=title)
@@ -168,16 +207,17 @@ def _segments(parse: Parse, run: tuple[int, int], tables: Tables) -> Iterator[Me
         yield Mention(begin, last, title=title or _title_before(parse, begin, tables))
 
 
-def _title_at(parse: Parse, index: int, last: int, tables: Tables) -> int:
-    """How many tokens from `index` on are a title, 0 for none. A doubtful one counts before a first name only."""
-    people = tables.people
+def _title_at(parse: Parse, index: int, last: int, people: frozenset[int], tables: Tables) -> int:
+    """How many tokens from `index` on are a title, 0 for none. A doubtful one counts before a person only."""
+    if parse.lower[index].rstrip(".") not in tables.people.title_starts:
+        return 0
     for size in range(min(MOST_TITLE_WORDS, last - index), 0, -1):
         words = title_form(parse.lower[index : index + size])
-        if words not in people.titles:
+        if words not in tables.people.titles:
             continue
         after = index + size
-        if words in people.doubtful_titles:
-            return size if after < last and parse.lower[after] in people.given else 0
+        if words in tables.people.doubtful_titles:
+            return size if after < last and (after in people or parse.lower[after] in tables.people.given) else 0
         return size
     return 0
 
@@ -196,7 +236,8 @@ def _united(parse: Parse, given: list[Mention], segments: list[Mention], pages: 
     found: list[Mention] = []
     for mention in sorted(given, key=lambda mention: mention.first):
         if pages.get(mention.first) != "headline":
-            mention = _grown(parse, mention, of_token, alone, tables)
+            grown = _grown(parse, mention, of_token, alone, tables)
+            mention = mention if grown.first in taken else grown  # "president of Chad Ada Okoro": the country is a name of its own
         if mention.first < mention.last and mention.first not in taken:
             if found and mention.first < found[-1].last:
                 continue
@@ -218,7 +259,8 @@ def _grown(parse: Parse, mention: Mention, of_token: dict[int, Mention], alone: 
         if following is None or mention.label in ("GPE", "NORP", "LOC"):
             return mention
     left, right = of_token.get(mention.first), of_token.get(mention.last - 1)
-    if alone[_words(parse, mention)] and not (_tied(parse, mention.first - 1) or _tied(parse, mention.last)):
+    full = left is not None and left.first < mention.first and parse.lower[left.first] in tables.people.given
+    if alone[_words(parse, mention)] and not (full or _tied(parse, mention.first - 1) or _tied(parse, mention.last)):
         return Mention(mention.first, mention.last, mention.label, left.title if left and left.first == mention.first else "")
     first = left.first if left else mention.first
     while first < mention.last and first not in of_token and parse.lower[first].replace(".", "") in tables.people.titles:

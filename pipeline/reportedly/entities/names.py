@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 from ..parse import Parse
 from .labels import key_of
@@ -23,14 +24,25 @@ def full_names(parse: Parse, mentions: list[Mention], tables: Tables) -> list[st
         if key not in known or (known[key].isupper() and not form.isupper()):
             known[key] = form
     fullest = {label: {key: _fullest(key, known, label, tables) for key in known} for label, known in forms.items()}
+    for before, mention in pairwise(mentions):
+        if before.label == mention.label == "ORG" and _in_brackets(parse, before, mention):
+            fullest["ORG"][key_of(parse, mention)] = fullest["ORG"][key_of(parse, before)]
     return [forms[mention.label][fullest[mention.label][key_of(parse, mention)]] for mention in mentions]
+
+
+def _in_brackets(parse: Parse, before: Mention, mention: Mention) -> bool:
+    """"The Harland Swimming Club (HSC)": an acronym right behind what it stands for."""
+    form = parse.text[parse.start[mention.first] : parse.end[mention.last - 1]]
+    if mention.first != before.last + 1 or parse.word[before.last] != "(" or parse.lower[mention.last : mention.last + 1] != [")"]:
+        return False
+    return mention.last - mention.first == 1 and form.isupper() and form[0].lower() == key_of(parse, before)[0]
 
 
 def _fullest(key: str, known: dict[str, str], label: str, tables: Tables) -> str:
     if label == "PERSON":
         return fullest_person(key, list(known), tables.suffixes)
     if label == "ORG":
-        return _fullest_body(key, known)
+        return _fullest_body(key, known, tables)
     if label == "GPE" and key in tables.places.country:
         same = [other for other in known if tables.places.country.get(other) == tables.places.country[key]]
         return max(same, key=lambda other: (len(other), other))
@@ -66,15 +78,24 @@ def _same_first(one: str, other: str) -> bool:
     return one == other or (one[0] == other[0] and bool(INITIAL.match(one) or INITIAL.match(other)))
 
 
-def _fullest_body(key: str, known: dict[str, str]) -> str:
-    """An acronym's expansion; or the one longer name that begins with this name."""
+def _fullest_body(key: str, known: dict[str, str], tables: Tables) -> str:
+    """An acronym's expansion; or the one longer name that ends with this name, or begins with it and says what kind of body it is."""
     if " " not in key and known[key].replace(".", "").isupper() and 2 <= len(key) <= 8:
         spelt = [other for other in known if " " in other and _initials(other, known[other]) == key.replace(".", "")]
         if len(spelt) == 1:
             return spelt[0]
-    longer = [other for other in known if other.startswith(key + " ")] or [other for other in known if other.endswith(" " + key)]
+    if key in tables.heads:  # "the Court"
+        longer = [other for other in known if key in other.split() and other != key]
+    else:
+        longer = [other for other in known if other.endswith(" " + key) or (other.startswith(key + " ") and _tells_kind(other, key, tables))]
     longer = [other for other in longer if " and " not in other.replace(key, "")]  # two bodies that the model took for one
     return longer[0] if len(longer) == 1 else key
+
+
+def _tells_kind(longer: str, key: str, tables: Tables) -> bool:
+    """Whether what a longer name adds says what kind of body it is ("Harland Institute"), or where ("Unity Party of Chad")."""
+    added = longer.removeprefix(key + " ").split()
+    return added[-1] in tables.heads or added[0] in SMALL
 
 
 def _initials(key: str, form: str) -> str:

@@ -18,6 +18,7 @@ class NamesFile(Rule):
     places_have: tuple[str, ...]
     places_of: tuple[str, ...]
     bodies_have: tuple[str, ...]
+    people_have: tuple[str, ...]
     never: tuple[str, ...]
 
 
@@ -33,6 +34,7 @@ class Tables:
     places_have: frozenset[str]
     places_of: frozenset[str]
     bodies_have: frozenset[str]
+    people_have: frozenset[str]
     never: frozenset[str]
 
     @classmethod
@@ -47,5 +49,6 @@ class Tables:
             places_have=frozenset(rows.places_have),
             places_of=frozenset(rows.places_of),
             bodies_have=frozenset(rows.bodies_have),
+            people_have=frozenset(rows.people_have),
             never=frozenset(rows.never),
         )

@@ -40,7 +40,12 @@ def find_speakers(
             mentions[figure].add((start, end))
     ids = {figure: f"s{number}" for number, figure in enumerate(mentions, 1)}
     speakers = tuple(
-        Speaker(id=ids[figure], name=name, kind=figure.kind, mentions=tuple(Span(start=start, end=end) for start, end in sorted(mentions[figure])))
+        Speaker(
+            id=ids[figure],
+            name=name,
+            kind=figure.kind,
+            mentions=tuple(Span(start=start, end=end) for start, end in sorted(mentions[figure])),
+        )
         for figure, name in zip(mentions, _distinct(mentions), strict=True)
     )
     return SpeakerIndex(

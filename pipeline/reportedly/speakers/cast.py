@@ -12,15 +12,18 @@ from .tables import Tables
 
 MOST_WORDS_BEFORE = 6
 BEFORE_NOUN = frozenset(("ADJ", "NOUN", "PROPN", "PART", "PUNCT"))
+OF = frozenset(("of", "for", "at"))
 GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
 @dataclass(frozen=True)
 class Role:
-    """An office or trade that the article gives somebody: its noun or title ("prime minister") and the words before it, in lower case."""
+    """An office or trade that the article gives somebody: its noun or title ("prime minister"), the words before it in lower case, and the places
+    and bodies that it names ("the leader of the Harbour Party")."""
 
     noun: str
     words: frozenset[str]
+    names: tuple[Entity, ...] = ()
 
 
 @dataclass
@@ -97,11 +100,13 @@ def roles_at(parse: Parse, naming: Naming, at: Mapping[int, Naming], tables: Tab
     """What one mention says that its bearer is."""
     title = tables.people.title_before(parse.lower, naming.first)
     if title:
-        yield Role(title, words_before(parse, naming.first - title.count(" ") - 1))
+        office = naming.first - title.count(" ") - 1
+        yield Role(tables.people.short_titles.get(title, title), words_before(parse, office), names_around(parse, office, at))
     for noun in _role_nouns(parse, naming, at):
-        yield Role(parse.lemma[noun].lower(), words_before(parse, noun))
+        names = names_around(parse, noun, at)
+        yield Role(parse.lemma[noun].lower(), words_before(parse, noun), names)
         if noun and parse.pos[noun - 1] in ("NOUN", "PROPN", "ADJ"):
-            yield Role(f"{parse.lower[noun - 1]} {parse.lower[noun]}", words_before(parse, noun - 1))
+            yield Role(f"{parse.lower[noun - 1]} {parse.lower[noun]}", words_before(parse, noun - 1), names)
 
 
 def _role_nouns(parse: Parse, naming: Naming, at: Mapping[int, Naming]) -> Iterator[int]:
@@ -123,6 +128,16 @@ def _predicates(parse: Parse, verb: int, at: Mapping[int, Naming]) -> Iterator[i
     """`X is the mayor`, `X became mayor`, `who serves as mayor`."""
     if parse.lemma[verb] in ("be", "become", "remain"):
         yield from (child for child in parse.children[verb] if parse.dep[child] == "attr" and parse.pos[child] == "NOUN" and child not in at)
+
+
+def names_around(parse: Parse, noun: int, at: Mapping[int, Naming]) -> tuple[Entity, ...]:
+    """The places and bodies that an office names: before its noun ("the Harbour Party's leader"), or after "of" and the like."""
+    first = noun - len(words_before(parse, noun))
+    tokens = [*range(max(0, first), noun)]
+    for child in parse.children[noun]:
+        if parse.lower[child] in OF:
+            tokens += [inner for inner in parse.children[child] if parse.dep[inner] == "pobj"]
+    return tuple({at[index].entity: None for index in tokens if index in at and at[index].entity.label != "PERSON"})
 
 
 def words_before(parse: Parse, index: int) -> frozenset[str]:

@@ -105,23 +105,27 @@ class Resolver:
             return self.story.at.get(head, OPEN)
         pronoun = lower in IT or lower in THEY
         found = self.bodies.by_pronoun(head, plural=lower in THEY) if pronoun else self._noun_phrase(said)
-        if found.figure and found.figure.kind in ("organisation", "group", "document"):
+        several = found.figure is not None and found.figure.kind == "unnamed" and parse.tag[head] in ("NNS", "CD")
+        if found.figure and (several or found.figure.kind in ("organisation", "group", "document")):
             self.bodies.told.append((head, found.figure))
         return found
 
     def _noun_phrase(self, said: Said) -> Finding:
         """A name; a noun of a person; a document, a body, a group."""
         parse, head, tables = self.parse, said.head, self.tables
-        members = self._joined(said)
+        if self._is_epithet(head):
+            return OPEN
+        naming = self._set_off(said)
+        members = [] if naming else self._listed(said) or self._joined(said)
         if members:
             return self.bodies.together(members, head)
-        naming = self._naming(said)
+        naming = naming or self._naming(said)
         if naming is not None:
             return self._named(naming)
         person = self.story.at.get(head)
         if person is not None and (person.figure is None or person.figure.kind == "person"):
             return person
-        bare = said.last - said.first == 1 and parse.tag[head] in ("NN", "NNP")
+        bare = said.last - said.first == 1 and parse.tag[head] in ("NN", "NNP", "JJ")
         if bare and parse.lemma[head].lower() not in tables.kinds:
             return OPEN  # "Chief Admits": a bare noun of a headline
         kind = kind_of(parse, head, said.first, self.cast, tables)
@@ -133,13 +137,52 @@ class Resolver:
             known = person
         return known or self.bodies.as_it_stands(head, said.first, said.last, kind)
 
+    def _is_epithet(self, head: int) -> bool:
+        """"The Dane", "the 52-year-old": somebody named before, by what no rule can match."""
+        parse, naming = self.parse, self.cast.at.get(head)
+        if [parse.lower[child] for child in parse.children[head] if parse.dep[child] == "det"] != ["the"]:
+            return False
+        if naming is not None and naming.entity.label == "NORP":
+            return parse.tag[head] == "NNP" and naming.entity.name.lower() in self.tables.places.country
+        return parse.lower[head] == "old" and head > 1 and parse.lower[head - 2] in ("year", "years")
+
+    def _set_off(self, said: Said) -> Naming | None:
+        """"The head of the fund's office, Ada Okoro": the name that ends a source behind a comma, wherever the parser hung it, if what is before
+        it tells of one person only."""
+        parse = self.parse
+        last = said.last - 1 if parse.word[said.last - 1] == "," else said.last
+        naming = self.cast.at.get(last - 1)
+        if naming is None or naming.entity.label != "PERSON" or naming.last != last:
+            return None
+        title = self.tables.people.title_before(parse.lower, naming.first)
+        comma = naming.first - 1 - (title.count(" ") + 1 if title else 0)
+        if comma <= said.first or parse.word[comma] != ",":
+            return None
+        before = range(said.first, comma)
+        nouns = [index for index in before if index not in self.cast.at and self.tables.people.is_noun(parse.lemma[index].lower())]
+        described = [index for index in nouns if index + 1 not in nouns]  # "the prosecutor general" is one
+        named = any(index in self.cast.at and self.cast.at[index].entity.label == "PERSON" for index in before)
+        return naming if len(described) == 1 and parse.tag[described[0]] == "NN" and not named else None
+
+    def _listed(self, said: Said) -> list[str]:
+        """"Two clerks, X and Y": the names behind a plural noun, if there are several."""
+        parse, named = self.parse, self.cast.at
+        if parse.tag[said.head] != "NNS":
+            return []
+        first = next((child for child in parse.children[said.head] if parse.dep[child] == "appos" and child in named), said.last)
+        names = (named[index].entity.name for index in range(first, said.last) if index in named and named[index].entity.label == "PERSON")
+        several = list(dict.fromkeys(names))
+        return several if len(several) > 1 else []
+
     def _naming(self, said: Said) -> Naming | None:
         """The name that a source is or stands beside: "the poet X", "X, a poet". A name in a possessive or behind "of" is not the source's own."""
         parse, named = self.parse, self.cast.at
+        several = parse.tag[said.head] == "NNS"
         people = {
             named[index].entity.name: named[index]
-            for index in range(said.first, said.last)
-            if index in named and named[index].entity.label == "PERSON" and named[index].head == index and self._hangs_on(index, said.head)
+            for index in (() if several else range(said.first, said.last))
+            if parse.word[index - 1] != "("
+            and index in named and named[index].entity.label == "PERSON" and named[index].head == index and self._hangs_on(index, said.head)
         }
         if len(people) == 1:
             return next(iter(people.values()))
@@ -150,25 +193,32 @@ class Resolver:
         return next((named[child] for child in apposed if child in named), None)
 
     def _hangs_on(self, index: int, head: int) -> bool:
-        """Whether a name hangs on the head of its source by apposition or as a compound only."""
+        """Whether a name hangs on the head of its source by apposition or as a compound only, and is not what a common noun is made of
+        ("the X team")."""
+        parse = self.parse
         for _ in range(STEPS):
             if index == head:
                 return True
-            if self.parse.dep[index] not in ("appos", "compound", "nmod"):
+            above = parse.head[index]
+            modifies = parse.dep[index] != "appos" and index < above and parse.tag[above] in ("NN", "NNS")
+            if modifies or parse.dep[index] not in ("appos", "compound", "nmod"):
                 return False
-            index = self.parse.head[index]
+            index = above
         return False
 
     def _named(self, naming: Naming) -> Finding:
         if naming.entity.label == "PERSON":
             return self.story.by_name(naming)
-        return Finding(self.story.member(self.cast.members[naming.entity.name]), "name of a body")
+        name = naming.entity.name
+        meant = self.bodies.by_noun(naming.head) if name.lower() in self.tables.kinds else None  # "the Court", with a capital
+        return meant or Finding(self.story.member(self.cast.members[name]), "name of a body")
 
     def _joined(self, said: Said) -> list[str]:
         """The names of several speakers in one source, if one of them has a proper name or they are of different kinds; else empty."""
         parse, named = self.parse, self.cast.at
         heads = [said.head]
-        for child in parse.children[said.head]:
+        inside_name = any(parse.dep[child] == "cc" and child in named for child in parse.children[said.head])  # "the Bureau of Roads and Rails"
+        for child in () if inside_name else parse.children[said.head]:
             if parse.dep[child] == "conj" and child < said.last and named.get(child) is not named.get(said.head, self) and self._stands_alone(child):
                 heads.append(child)
         kinds = {kind_of(parse, head, said.first, self.cast, self.tables) for head in heads}
@@ -197,7 +247,8 @@ class Resolver:
             elif parse.dep[child] != "poss":
                 continue
             if holder in self.cast.at:
-                return self._named(self.cast.at[holder])
+                speaks = self.cast.at[holder].entity.label == "PERSON" or parse.lemma[said.head].lower() in self.tables.voices
+                return self._named(self.cast.at[holder]) if speaks else None  # a body's survey stays a document
             if (found := self.story.at.get(holder)) and found.figure:
                 return found
         return None
@@ -230,11 +281,13 @@ class Resolver:
         """I: the speaker of the words that it stands in. We: the body that this speaker is of."""
         said = self.said[number]
         assert said is not None
-        at = self.parse.start[said.head]
+        at, speech = self.parse.start[said.head], self.story.setting.speech
         holders = [
             (sum(span.end - span.start for span in attribution.content), other)
             for other, attribution in enumerate(self.attributions)
-            if other != number and any(span.start <= at < span.end for span in attribution.content)
+            if other != number
+            and any(span.start <= at < span.end for span in attribution.content)
+            and ((holder := self.said[other]) is None or speech[holder.head] != speech[said.head])  # in "She said I ran" it is the writer who ran
         ]
         speaker = next((figure for _, other in sorted(holders) if (figure := self.findings[other].figure)), None)
         if speaker is None:

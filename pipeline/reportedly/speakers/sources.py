@@ -14,6 +14,10 @@ PLAIN_HEADS = frozenset(
 )
 """Nouns of documents and bodies, whose adjuncts are no part of the name."""
 ENDING = frozenset(("at", "in", "on", "from", ",", "who", "which", "that"))
+AMOUNTS = frozenset(("lot", "lots", "number", "handful", "dozens", "hundreds", "thousands", "scores", "plenty", "rest", "share", "range"))
+"""Nouns that, before "of", count what comes after them."""
+OPENING = frozenset(("PUNCT", "ADP", "CCONJ", "SCONJ"))
+NAMED = frozenset(("PERSON", "ORG", "GPE"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
 MODIFYING = frozenset(("compound", "poss", "nummod", "amod", "nmod", "npadvmod"))
 FEW = frozenset(("one", "two", "three", "four", "both", "another"))
@@ -24,6 +28,8 @@ def source_head(parse: Parse, first: int, last: int) -> int:
     head = head_of(parse, first, last)
     if parse.pos[head] in NOMINAL and parse.dep[head] != "npadvmod":
         return head
+    if any(name.first <= head < name.last and name.label in NAMED for name in parse.names):  # the tagger may take it for an adjective
+        return head
     return next((index for index in range(first, last) if parse.pos[index] in NOMINAL and parse.dep[index] not in MODIFYING), head)
 
 
@@ -33,6 +39,8 @@ def kind_of(parse: Parse, head: int, first: int, cast: Cast, tables: Tables) -> 
     naming = cast.at.get(head)
     if naming is not None and not plural:
         return "organisation"
+    if parse.lower[head] in AMOUNTS and any(parse.lower[child] == "of" for child in parse.children[head]):
+        return "group"
     kind = tables.kinds.get(lemma) or tables.kinds.get(parse.lower[head])
     if kind == "document":
         return "document"
@@ -62,6 +70,7 @@ def phrase_name(parse: Parse, head: int, first: int, last: int) -> str:
         end -= 1
     name = " ".join(parse.text[parse.start[first] : parse.end[end - 1]].split())
     opens = first == 0 or parse.sentence[first] != parse.sentence[first - 1] or parse.word[first - 1] in ('"', "“", "'", "‘")
+    opens = opens and not any(parse.tag[first] != "DT" and found.first == first and found.label in NAMED for found in parse.names)
     return name[0].lower() + name[1:] if opens and parse.pos[first] != "PROPN" and (name[1:2].islower() or name[1:2] == " ") else name
 
 
@@ -81,7 +90,9 @@ def _piece_end(parse: Parse, child: int) -> int:
 def _phrase_start(parse: Parse, head: int, first: int) -> int:
     """Where the noun phrase begins: without the marks, conjunctions and "only" before it, without "the" before a name."""
     determiner = next((child for child in parse.children[head] if parse.dep[child] in ("det", "poss") and first <= child < head), -1)
-    while first < head and (parse.pos[first] in ("PUNCT", "ADP", "CCONJ", "SCONJ") or parse.lower[first] in ("only", "even", "just")):
+    while first < head and parse.lower[first + 1] not in ("least", "most"):  # "at least two towns"
+        if parse.pos[first] not in OPENING and parse.lower[first] not in ("only", "even", "just"):
+            break
         first += 1
     if determiner > first and parse.dep[determiner] == "det" and any(parse.pos[index] in ("NOUN", "ADV") for index in range(first, determiner)):
         first = determiner  # "two hours later a presidential aide"

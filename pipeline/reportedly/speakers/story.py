@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..gazetteer import MOST_TITLE_WORDS
 from ..parse import Parse
-from ..records import SpeakerKind
-from .cast import Cast, Member, Naming, words_before
+from ..records import Entity, SpeakerKind
+from .cast import Cast, Member, Naming, names_around, roles_at, words_before
 from .figures import OPEN, Appearance, Figure, Finding, Setting
 from .pronouns import PRONOUNS, SUBJECTS, antecedent
 from .sources import phrase_name
@@ -15,10 +16,16 @@ from .tables import Tables
 DEFINITE = frozenset(("the", "that", "this"))
 POSSESSIVE = frozenset(("his", "her", "their", "its", "my", "our", "your"))
 NAMED = frozenset(("named", "called", "identified"))
+PLACES = frozenset(("GPE", "LOC", "NORP"))
 LOWER = frozenset(("deputy", "vice", "acting", "shadow", "assistant"))
 """Words that make another office of an office."""
 PAST_OR_PRESENT = frozenset(("former", "ex", "late", "current", "new", "next", "incoming", "outgoing"))
 """Words that tell one holder of an office from another; one who is called "former" once may be called by the bare office afterwards."""
+
+
+def said(names: tuple[Entity, ...]) -> frozenset[str]:
+    """The words of names, in lower case."""
+    return frozenset(word for name in names for word in name.text.lower().split())
 
 
 class Story:
@@ -56,12 +63,26 @@ class Story:
     def _meet(self, token: int, naming: Naming | None) -> Finding:
         if naming is None and self.parse.lower[token] in PRONOUNS:
             found = antecedent(self.parse, token, self.history, self.at, self.setting)
+            found = self._unless_it_foreruns(token, found)
             figure = found.figure
         else:
             found = self.by_name(naming) if naming else self._by_noun(token)
-            figure = found.figure if found.figure or found is OPEN else Figure("", "unnamed")  # one left open competes for pronouns as well
+            rival = Figure("", "person" if naming else "unnamed")  # one left open competes for pronouns as well
+            figure = found.figure if found.figure or found is OPEN else rival
         if figure:
             self.history.append(Appearance(token, figure, self._is_subject(token), self.setting.speech[token] >= 0))
+        return found
+
+    def _unless_it_foreruns(self, token: int, found: Finding) -> Finding:
+        """"For her work, X was praised": a possessive or object ahead of its subject may mean this as well; then it is left open."""
+        parse = self.parse
+        if found.figure is None or parse.dep[token] in SUBJECTS:
+            return found
+        for verb in parse.ancestors(token):
+            subject = next((child for child in parse.children[verb] if child > token and parse.dep[child] in SUBJECTS), -1)
+            naming = self._person((subject,)) if subject >= 0 else None
+            if naming and (other := self.by_name(naming).figure) and other is not found.figure and other.sex in (found.figure.sex, None):
+                return Finding(None, "pronoun", (found.figure.name, other.name))
         return found
 
     def _is_subject(self, token: int) -> bool:
@@ -111,13 +132,62 @@ class Story:
                 return taken_up
         elif not opener and not any(parse.dep[child] in ("amod", "nummod") for child in parse.children[token]):
             return OPEN  # a bare noun: part of a compound, or of a headline
+        elif opener in ("a", "an") and self.setting.speech[token] >= 0:
+            return OPEN  # in somebody's words "a man who says" is nobody in particular
         elif opener in ("a", "an"):
-            held = self._by_role(token, lemma)
-            if held is not None and (held.figure is None or held.figure.heads[0] > token):
-                return Finding(None, "named later", (held.figure.name,) if held.figure else held.candidates)
+            later = self._named_later(token, lemma)
+            if later is not None:
+                return later
         figure = Figure(phrase_name(parse, token, *parse.edges[token]), "unnamed", tables.people.noun_sex.get(lemma), [token], lemma)
         self.unnamed.append(figure)
         return Finding(figure, "unnamed")
+
+    def _named_later(self, token: int, lemma: str) -> Finding | None:
+        """"A driver told the court …. Ada Okoro, 34, said …": somebody who speaks before the name is given. Resolved where the next sentence opens
+        with a name that is new and has no other office, or where the same words stand beside a name later; open where it may be so."""
+        naming = self._opens_next(token, lemma) if self._speaks(token) else None
+        if naming is not None and lemma not in self.tables.unnamed_by_habit:
+            return Finding(self.by_name(naming).figure, "named next")
+        held = self._by_role(token, lemma)
+        if held is not None and (held.figure is None or held.figure.heads[0] > token):
+            return self._same_words(token, lemma, held) or Finding(None, "named later", (held.figure.name,) if held.figure else held.candidates)
+        return Finding(None, "named next", (naming.entity.name,)) if naming else None
+
+    def _same_words(self, token: int, lemma: str, held: Finding) -> Finding | None:
+        """The later holder, if an adjective or more stands before both nouns ("a retired baker")."""
+        words = words_before(self.parse, token)
+        roles = self.cast.members[held.figure.name].roles if held.figure and held.figure.kind == "person" else []
+        return Finding(held.figure, "named later") if words and any(role.noun == lemma and role.words == words for role in roles) else None
+
+    def _speaks(self, token: int) -> bool:
+        """Whether a noun is a source, or "who" after it is."""
+        parse, speaking = self.parse, self.setting.speaking
+        clauses = (child for child in parse.children[token] if parse.dep[child] == "relcl")
+        return token in speaking or any(child in speaking for clause in clauses for child in parse.children[clause])
+
+    def _opens_next(self, token: int, lemma: str) -> Naming | None:
+        """The full name that opens the next sentence, if it was not there before (save in the headline) and its bearer may be the one at `token`, the
+        first person without a name in the sentence."""
+        parse, cast, tables = self.parse, self.cast, self.tables
+        sentence = parse.sentence[token]
+        if sentence + 1 >= len(parse.sentences) or any(parse.sentence[figure.heads[0]] == sentence for figure in self.unnamed):
+            return None
+        naming = self._opening_name(*parse.sentences[sentence + 1])
+        if naming is None or naming.last - naming.first < 2:
+            return None
+        member = cast.members[naming.entity.name]
+        known = any(head < naming.head and self.setting.paragraph[head] > 0 for head in member.heads)
+        offices = [role.noun for role in roles_at(parse, naming, cast.at, tables)]
+        sexes = {member.sex, tables.people.noun_sex.get(lemma)} - {None}
+        return None if known or len(sexes) > 1 or (offices and lemma not in offices) else naming
+
+    def _opening_name(self, first: int, last: int) -> Naming | None:
+        """The person's name with which a sentence, tokens `first` to `last` (exclusive), opens; there may be a title before it."""
+        naming = next((self.cast.at[index] for index in range(first, min(first + MOST_TITLE_WORDS + 1, last)) if index in self.cast.at), None)
+        if naming is None or naming.entity.label != "PERSON":
+            return None
+        title = self.tables.people.title_before(self.parse.lower, naming.first)
+        return naming if naming.first - first <= (title.count(" ") + 1 if title else 0) else None
 
     def _beside(self, token: int) -> Finding | None:
         """The named person whose apposition, modifier or predicate a noun is: "the poet X", "X, a poet", "a poet named X", "X is a poet"."""
@@ -132,10 +202,21 @@ class Story:
             for verb in parse.children[noun]:
                 if parse.dep[verb] == "acl" and parse.lower[verb] in NAMED and (naming := self._person(parse.children[verb])):
                     return self.by_name(naming)
+                if parse.dep[verb] == "relcl" and (naming := self._gives_name(verb)):
+                    return self.by_name(naming)
         if relation == "attr":
             naming = self._person([child for child in parse.children[governor] if parse.dep[child] == "nsubj"])
             return self.by_name(naming) if naming else OPEN
         return None
+
+    def _gives_name(self, verb: int) -> Naming | None:
+        """"Who gave his name as X", "who called herself X"."""
+        parse = self.parse
+        below = parse.children[verb]
+        if not any(parse.lower[child] in ("name", "himself", "herself") for child in below):
+            return None
+        inner = [noun for child in below for noun in (child, *parse.children[child], *(n for c in parse.children[child] for n in parse.children[c]))]
+        return self._person([noun for noun in inner if noun > verb])
 
     def _person(self, tokens: Iterable[int]) -> Naming | None:
         """The first of the tokens' namings that is a person's."""
@@ -152,33 +233,52 @@ class Story:
 
     def _by_role(self, token: int, lemma: str) -> Finding | None:
         """The one person whom the article gives this role; open where several have it, None where nobody has."""
-        words = words_before(self.parse, token)
-        whole = frozenset((lemma, f"{self.parse.lower[token - 1]} {lemma}"))
-        country = self._country(words)
-        for wanted, exact in ((whole, True), (self.tables.wider.get(lemma, frozenset()), False)):
+        pair = f"{self.parse.lower[token - 1]} {lemma}"
+        titled = pair in self.tables.people.titles  # "the opposition leader" is no premier
+        whole = frozenset((pair,) if titled else (pair, lemma))
+        wider = frozenset() if titled else self.tables.wider.get(lemma, frozenset())
+        alike: dict[str, None] = {}
+        names = names_around(self.parse, token, self.cast.at)
+        words = words_before(self.parse, token - 1 if titled else token) - said(names)
+        for wanted, exact in ((whole, True), (wider, False)):
             holders: dict[str, Member] = {}
             for member in self.cast.people():
                 for role in member.roles:
-                    called = role.noun in wanted or (exact and role.noun.endswith(" " + lemma))
-                    if called and self._same_office(words, role.words, country):
+                    if role.noun == lemma and titled:
+                        alike[member.name] = None
+                    called = role.noun in wanted or (exact and any(role.noun.endswith(" " + noun) for noun in wanted))
+                    if called and self._same_names(names, role.names) and self._same_office(lemma, words, role.words - said(role.names), exact=exact):
                         holders[member.name] = member
             if len(holders) > 1:
                 return Finding(None, "role", tuple(holders))
             if holders:
                 return Finding(self.member(next(iter(holders.values()))), "role")
-        return None
+        return Finding(None, "role", tuple(alike)) if alike else None
 
-    def _country(self, words: frozenset[str]) -> str:
-        """The country that one of the words names, empty for none."""
-        return next((self.tables.places.country[word] for word in sorted(words) if word in self.tables.places.country), "")
+    def _same_names(self, names: tuple[Entity, ...], others: tuple[Entity, ...]) -> bool:
+        """Whether the places and bodies of two nouns allow that they are one office. An office of a body is held only by who is known under that
+        body; of a place, also by one whose place is not told."""
+        if not names:
+            return True
+        if not others:
+            return all(name.label in PLACES for name in names)
+        return any(self._same_name(one, other) for one in names for other in others)
 
-    def _same_office(self, words: frozenset[str], others: frozenset[str], country: str) -> bool:
-        """Whether the words before two nouns allow that they are one office: no other country, no "former" that only one has, something in common."""
-        theirs = self._country(others)
-        if country and theirs and country != theirs:
-            return False
-        if words & LOWER != others & LOWER or (words & PAST_OR_PRESENT and words & PAST_OR_PRESENT != others & PAST_OR_PRESENT):
-            return False
-        rest = {word for word in words - PAST_OR_PRESENT - LOWER if word.isalpha()}
-        known = {word for word in others - PAST_OR_PRESENT - LOWER if word.isalpha()}
-        return not rest or not known or bool(country) or bool(rest & known)
+    def _same_name(self, one: Entity, other: Entity) -> bool:
+        """One country, one place, or one body by a longer and a shorter name."""
+        country = self.tables.places.country
+        mine, yours = one.name.lower(), other.name.lower()
+        if one.label in PLACES and other.label in PLACES:
+            return country.get(mine, mine) == country.get(yours, yours)
+        words, known = set(mine.split()), set(yours.split())
+        return one.label == other.label and (words <= known or known <= words)
+
+    def _same_office(self, noun: str, words: frozenset[str], others: frozenset[str], *, exact: bool) -> bool:
+        """Whether the words before two nouns allow that they are one office: no "former" that only one has, something in common; under a wider
+        noun (not `exact`), nothing of its own."""
+        times = words & PAST_OR_PRESENT, others & PAST_OR_PRESENT
+        if words & LOWER != others & LOWER or (times[0] and times[0] != times[1] and noun in self.tables.offices):
+            return False  # "the former boxer" may be who is called a boxer; "the former mayor" is not the mayor
+        country = self.tables.places.country
+        rest, known = ({word for word in some - PAST_OR_PRESENT - LOWER if word.isalpha() and word not in country} for some in (words, others))
+        return not rest or bool(rest & known) or (exact and not known)

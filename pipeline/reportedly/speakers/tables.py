@@ -12,11 +12,14 @@ from ..rulebook import Model, Rule
 class SpeakersFile(Rule):
     organisations: tuple[str, ...]
     documents: tuple[str, ...]
+    voices: tuple[str, ...]
+    synonyms: tuple[tuple[str, ...], ...]
     groups: tuple[str, ...]
     generic: tuple[str, ...]
     relational: tuple[str, ...]
     kin: tuple[str, ...]
     offices: tuple[str, ...]
+    unnamed_by_habit: tuple[str, ...]
     wider: dict[str, tuple[str, ...]]
 
 
@@ -40,10 +43,13 @@ class Tables:
     people: People
     places: Places
     kinds: dict[str, SpeakerKind]
+    voices: frozenset[str]
+    synonyms: dict[str, str]
     generic: frozenset[str]
     relational: frozenset[str]
     kin: frozenset[str]
     offices: frozenset[str]
+    unnamed_by_habit: frozenset[str]
     wider: dict[str, frozenset[str]]
     precision: dict[str, float]
 
@@ -57,10 +63,13 @@ class Tables:
             people=People.load(model),
             places=Places.load(model),
             kinds=kinds,
+            voices=frozenset(rows.voices),
+            synonyms={word: words[0] for words in rows.synonyms for word in words},
             generic=frozenset(rows.generic),
             relational=frozenset(rows.relational),
             kin=frozenset(rows.kin),
             offices=frozenset(rows.offices),
+            unnamed_by_habit=frozenset(rows.unnamed_by_habit),
             wider={noun: frozenset(roles) for noun, roles in rows.wider.items()},
             precision={row.id: row.precision for row in model.rows("sieves.yaml", SieveRow)},
         )
