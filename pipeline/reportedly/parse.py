@@ -104,7 +104,7 @@ class Parse:
 
     def tokens(self, start: int, end: int) -> range:
         """The tokens that share a character with `start` to `end` (exclusive)."""
-        first = self.token_at(start)
-        if first < len(self) and self.end[first] <= start:
-            first += 1
+        first = bisect_right(self.start, start)
+        if first and self.end[first - 1] > start:
+            first -= 1
         return range(first, bisect_left(self.start, end, first))

@@ -238,7 +238,7 @@ def digest(text: str) -> str:
 
 def join(text: str, spans: Iterable[Span]) -> str:
     """The `text` of a part: its spans joined by `JOINT`."""
-    return JOINT.join(text[span.start : span.end] for span in spans)
+    return JOINT.join([text[span.start : span.end] for span in spans])
 
 
 def to_json(item: Record | Claim) -> str:

@@ -36,6 +36,12 @@ from reportedly.records import Insertion, Record, Span, Speaker, problems
         ("{Ada Okoro} [said] <the mill had burned>, but firemen saved the barn.", ["firemen saved the barn"]),
         ("Ada Okoro left the room and {she} [said] <the mill had burned>.", ["Ada Okoro left the room"]),
         ("If the river rose, the mill would flood.", []),
+        ("The mayor did not say why.", []),
+        ("The mill was reportedly sold in secret.", []),
+        ("In the view of most farmers, the mill was a ruin.", []),
+        ("The mill was sold for 40 crowns, the court was told.", []),
+        ("The mill burned down when {Ada Okoro} [said] <it was safe>.", ["The mill burned down when Ada Okoro said it was safe"]),
+        ("The mill closed after reports that the owners had fled to Kent.", ["The mill closed after reports that the owners had fled to Kent"]),
     ],
 )
 def test_narrated_claims(nlp: Language, text: str, claims: list[str]) -> None:
@@ -146,8 +152,39 @@ def test_what_is_said_twice_points_to_the_first(nlp: Language, first: str, secon
 def test_a_scare_quote_challenges_the_reporters_own_words(nlp: Language) -> None:
     (claim,) = record(nlp, "The factory opened its “green” chimney in the spring.").claims
     assert [challenge.kind for challenge in claim.challenges] == ["scare-quote"]
-    (claim,) = record(nlp, "The factory opened a chimney called “greenish” in the spring.").claims
-    assert claim.challenges == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The factory opened a chimney called “greenish” in the spring.",
+        "The factory opened its “flues” in the spring and swept flues in June.",
+        "Smoke rose from “green” chimneys in the spring.",
+    ],
+)
+def test_titles_and_terms_that_the_article_uses_are_no_scare_quotes(nlp: Language, text: str) -> None:
+    assert all(claim.challenges == () for claim in record(nlp, text).claims)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "{Ada Okoro} [said] that <the mill was sold>. “That is false,” Bela Varga shouted.",
+        "{Ada Okoro} [said] that <the mill was sold>. Traders were denied entry.",
+    ],
+)
+def test_what_is_quoted_or_suffered_challenges_nothing(nlp: Language, marked: str) -> None:
+    assert attributed(record(nlp, marked)).challenges == ()
+
+
+def test_a_denial_of_something_else_challenges_nothing(nlp: Language) -> None:
+    made = record(
+        nlp,
+        "{Farmers} [said] <the council would pay for the new mill>. The council denied pay for the mill.",
+        "Farmers said the council would pay for the new mill. {The council} [denied] <pay for the mill>.",
+        acts=("assert", "deny"),
+    )
+    assert attributed(made).challenges == ()
 
 
 def test_a_challenge_is_never_inside_the_content_that_it_challenges(nlp: Language) -> None:
@@ -200,7 +237,6 @@ def test_a_reading_without_its_insertions_is_the_content(data: st.DataObject, te
 def test_edges_keep_spans_sound(text: str, data: st.DataObject) -> None:
     layout: Layout = find_layout(text)
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=6)))
-    given_spans = [Span(start=a, end=b) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
-    tidy = Edges(text, layout, frozenset()).tidy(given_spans)
+    tidy = Edges(text, layout, frozenset()).tidy(zip(cuts[::2], cuts[1::2], strict=False))
     assert all(0 <= span.start < span.end <= len(text) for span in tidy)
     assert all(one.end < other.start for one, other in pairwise(tidy))

@@ -26,6 +26,9 @@ NEAR_BEHIND, NEAR_BEFORE = 4, 8
 """How many tokens behind, or before, its cue a date stands at most that the parser did not hang on the cue."""
 
 
+CERTAIN: Certainty = "certain"
+
+
 class Placed(Protocol):
     """An entity, a date or a quantity."""
 
@@ -48,12 +51,13 @@ class Within(Generic[Item]):
         self.starts = [item.start for item in items]
 
     def items_inside(self, span: Span) -> list[Item]:
-        first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
-        return [item for item in self.items[first:last] if item.end <= span.end]
+        first, end = bisect_left(self.starts, span.start), span.end
+        last = bisect_left(self.starts, end, first)
+        return [item for item in self.items[first:last] if item.end <= end] if first < last else []
 
-    def inside(self, spans: Spans) -> tuple[str, ...]:
-        """The ids of those that lie in one of the spans."""
-        return tuple(item.id for span in spans for item in self.items_inside(span))
+    def inside(self, spans: Spans) -> list[Item]:
+        """Those that lie in one of the spans."""
+        return [item for span in spans for item in self.items_inside(span)]
 
 
 class NarratedRule(Rule):
@@ -129,10 +133,11 @@ class Assembler:
 
     def _drafts(self, parse: Parse, layout: Layout, attributions: Sequence[Attribution], speakers: SpeakerIndex) -> list[Draft]:
         """Attributed and narrated claims with tidy edges; those of which nothing is left are dropped."""
-        stops = frozenset(start for start, word in zip(parse.start, parse.word, strict=True) if word == ".")
+        stops = frozenset([start for start, word in zip(parse.start, parse.word, strict=True) if word == "."])
         edges = Edges(parse.text, layout, stops)
         attributed = list(self._attributed(parse, edges, attributions, speakers))
-        taken = Taken(
+        taken = Taken.over(
+            parse,
             held=marked(len(parse), (piece for draft in attributed for piece in draft.pieces)),
             cue=marked(len(parse), (piece for draft in attributed for piece in draft.cue_pieces)),
             part=marked(len(parse), (p for d in attributed for p in d.pieces + d.cue_pieces + token_ranges(parse, d.source))),
@@ -143,19 +148,19 @@ class Assembler:
 
     def _attributed(self, parse: Parse, edges: Edges, attributions: Sequence[Attribution], speakers: SpeakerIndex) -> Iterator[Draft]:
         for place, (attribution, speaker) in enumerate(zip(attributions, speakers.of, strict=True)):
-            content = edges.tidy(self._without_resumption(parse.text, span) for span in attribution.content)
+            content = edges.tidy((span.start, self._before_resumption(parse.text, span)) for span in attribution.content)
             if content:
                 yield Draft(parse, content, attribution.rule, attribution.confidence, attribution, speaker, place)
 
-    def _without_resumption(self, text: str, span: Span) -> Span:
-        """A span cut before ", a claim for which …": what follows is said of the claim, not in it."""
+    def _before_resumption(self, text: str, span: Span) -> int:
+        """The end of a span, or where in it ", a claim for which …" begins: what follows is said of the claim, not in it."""
         match = self.resumption.search(text, span.start, span.end)
         if match is None or match.start() == span.start or quotation.inside(text[span.start : match.end()])[-1]:
-            return span
-        return Span(start=span.start, end=match.start())
+            return span.end
+        return match.start()
 
     def _narrated(self, parse: Parse, edges: Edges, claim: Narrated) -> Draft:
-        content = edges.tidy(parse.span(first, last) for first, last in claim.pieces)
+        content = edges.tidy((parse.start[first], parse.end[last - 1]) for first, last in claim.pieces)
         return Draft(parse, content, f"narrated {claim.rule}", self.narrated[claim.rule], verb=claim.verb)
 
     # -- what is said about them ---------------------------------------------------------------------------------------
@@ -172,44 +177,50 @@ class Assembler:
     ) -> Iterator[Claim]:
         text, flags = parse.text, quotation.inside(parse.text)
         names = {speaker.id: speaker.name for speaker in speakers.speakers}
-        judged = [self._judge(draft) for draft in drafts]
-        repeats = find_repeats(text, layout, drafts, [negative for negative, _ in judged], [_teller(draft, text) for draft in drafts])
+        marked_sentences = self.modality.sentences(parse)
+        judged = [self._judge(draft, marked_sentences) for draft in drafts]
+        repeats = find_repeats(parse, layout, drafts, [negative for negative, _ in judged], [_teller(draft, text) for draft in drafts])
         challenges = self.challenges.find(parse, layout, drafts)
         parents = find_parents(drafts)
         reader = Reader(parse, layout, speakers.speakers)
-        entity_ids, date_ids, quantity_ids = Within(entities), Within(dates), Within(quantities)
-        by_id = {date.id: date for date in dates}
+        all_entities, all_dates, all_quantities = Within(entities), Within(dates), Within(quantities)
+        ids = [f"c{number}" for number in range(1, len(drafts) + 1)]
         for number, draft in enumerate(drafts):
-            own_dates = date_ids.inside(draft.content)
-            insertions = reader.insertions(draft, [by_id[id_] for id_ in own_dates])
+            parent, first = parents[number], repeats[number]
+            own_dates = all_dates.inside(draft.content)
+            insertions = reader.insertions(draft, own_dates)
             negative, certainty = judged[number]
+            words = join(text, draft.content)
             yield Claim(
-                id=_id(number),
+                id=ids[number],
                 kind="attributed" if draft.attribution else "narrated",
                 quote=quotation.kind(text, draft.content, flags),
                 source=_source(draft, text, names, speakers),
                 cue=_cue(draft, text),
-                content=Content(spans=draft.content, text=join(text, draft.content)),
-                reading=read_alone(text, draft.content, insertions),
+                content=Content(spans=draft.content, text=words),
+                reading=read_alone(text, draft.content, insertions) if insertions else words,
                 insertions=insertions,
                 polarity="negative" if negative else "positive",
                 certainty=certainty,
-                parent=_id(parents[number]),
-                repeats=_id(repeats[number]),
+                parent=None if parent is None else ids[parent],
+                repeats=None if first is None else ids[first],
                 challenges=challenges[number],
-                entities=entity_ids.inside(draft.content),
-                dates=own_dates,
-                quantities=quantity_ids.inside(draft.content),
-                said_on=said_on(draft, date_ids),
+                entities=tuple([entity.id for entity in all_entities.inside(draft.content)]),
+                dates=tuple([date.id for date in own_dates]),
+                quantities=tuple([quantity.id for quantity in all_quantities.inside(draft.content)]),
+                said_on=said_on(draft, all_dates),
                 rule=draft.rule,
                 confidence=draft.confidence,
             )
 
-    def _judge(self, draft: Draft) -> tuple[bool, Certainty]:
+    def _judge(self, draft: Draft, marked_sentences: frozenset[int]) -> tuple[bool, Certainty]:
         """(negative, certainty): a denying cue over a positive content is negative, over a negative one positive."""
         if not draft.pieces:
             return False, "certain"
-        negated, certainty = self.modality.judge(draft)
+        sentence = draft.parse.sentence
+        first, last = sentence[draft.pieces[0][0]], sentence[draft.pieces[-1][1] - 1]
+        marked_words = not marked_sentences.isdisjoint(range(first, last + 1))
+        negated, certainty = self.modality.judge(draft) if marked_words else (False, CERTAIN)
         return negated != self.modality.denies(draft), certainty
 
 
@@ -280,10 +291,6 @@ def _says_when(draft: Draft, head: int, told: set[int], date: Date) -> bool:
     inside = any(first < head < last for first, last in draft.pieces) or any(a <= t < b for t in between for a, b in draft.pieces)
     near = len(between) <= (NEAR_BEHIND if head < tokens[0] else NEAR_BEFORE)
     return near and not inside and all(parse.pos[token] not in ("VERB", "PUNCT", "SCONJ", "CCONJ") for token in between)
-
-
-def _id(number: int | None) -> str | None:
-    return None if number is None else f"c{number + 1}"
 
 
 def _teller(draft: Draft, text: str) -> str:

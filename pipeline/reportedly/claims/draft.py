@@ -17,9 +17,9 @@ Range = tuple[int, int]
 class Draft:
     """A claim's spans with tidy edges, and the attribution that it comes from (None for a narrated claim) with its speaker's id.
 
-    `place` is the attribution's place among those of the article, `verb` the token of a narrated claim's verb, `size` the number of the
-    content's characters; `pieces` and `cue_pieces` are content and cue as token ranges. Nothing changes after it is made; it is not frozen
-    because that makes making it slower.
+    `place` is the attribution's place among those of the article, `verb` the token of a narrated claim's verb, `hull` from the first
+    character of any part to the last (exclusive), `size` the number of the content's characters; `pieces` and `cue_pieces` are content and
+    cue as token ranges. Nothing changes after it is made; it is not frozen because that makes making it slower.
     """
 
     parse: Parse = field(repr=False)
@@ -30,12 +30,15 @@ class Draft:
     speaker: str | None = None
     place: int | None = None
     verb: int | None = None
+    hull: Range = field(init=False)
     size: int = field(init=False)
     pieces: tuple[Range, ...] = field(init=False)
     cue_pieces: tuple[Range, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.size = sum(span.end - span.start for span in self.content)
+        parts = [part for part in (self.source, self.cue, self.content) if part]
+        self.hull = min([part[0].start for part in parts]), max([part[-1].end for part in parts])
+        self.size = sum([span.end - span.start for span in self.content])
         self.pieces = token_ranges(self.parse, self.content)
         self.cue_pieces = token_ranges(self.parse, self.cue)
 
@@ -46,12 +49,6 @@ class Draft:
     @property
     def source(self) -> Spans:
         return self.attribution.source if self.attribution else ()
-
-    @property
-    def hull(self) -> Range:
-        """From the first character of any part to the last (exclusive)."""
-        spans = self.source + self.cue + self.content
-        return min(span.start for span in spans), max(span.end for span in spans)
 
     @property
     def cue_head(self) -> int | None:

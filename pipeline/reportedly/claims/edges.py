@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from ..findings import Layout, Quotation
 from ..records import Span, Spans
+
+Characters = tuple[int, int]
+"""From (inclusive) and to (exclusive)."""
 
 OUTSIDE = frozenset(" \t\r\n\f\v\u00a0,;:–—-")
 """What no span begins or ends with; a full stop is cut only where it is a token of its own."""
@@ -25,32 +28,32 @@ class Edges:
         self.said = frozenset(paragraph.pieces[-1].start for paragraph in layout.paragraphs if paragraph.label)
         self.quotations = [quotation for quotation in layout.quotations if quotation.level == 1]
         self.starts = [quotation.start for quotation in self.quotations]
-        self.longest = max((quotation.end - quotation.start for quotation in self.quotations), default=0)
 
-    def tidy(self, spans: Iterable[Span]) -> Spans:
-        """The spans with clean edges, in order, those that overlap or touch made one, empty ones left out."""
-        tidied: list[tuple[int, int]] = []
-        for start, end in sorted(self._tidy(span.start, span.end) for span in spans):
+    def tidy(self, places: Iterable[Characters]) -> Spans:
+        """Spans with clean edges, in order, those that overlap or touch made one, empty ones left out."""
+        tidied: list[Characters] = []
+        for start, end in sorted([self._tidy(start, end) for start, end in places]):
             if start >= end:
                 continue
             if tidied and start <= tidied[-1][1]:
                 tidied[-1] = (tidied[-1][0], max(end, tidied[-1][1]))
             else:
                 tidied.append((start, end))
-        return tuple(Span(start=start, end=end) for start, end in tidied)
+        return tuple([Span(start=start, end=end) for start, end in tidied])
 
-    def _tidy(self, start: int, end: int) -> tuple[int, int]:
+    def _tidy(self, start: int, end: int) -> Characters:
         near = self._near(start, end)
         for quotation in near:
             start, end = self._with_marks(start, end, quotation)
         return self._trim(start, end, near)
 
     def _near(self, start: int, end: int) -> list[Quotation]:
-        first = bisect_left(self.starts, start - self.longest)
-        last = bisect_left(self.starts, end + 1)
-        return [quotation for quotation in self.quotations[first:last] if quotation.end >= start]
+        """The outer quotations that touch the characters: they do not overlap, so that at most one begins before and ends behind `start`."""
+        first, last = bisect_left(self.starts, start), bisect_right(self.starts, end)
+        before = self.quotations[first - 1 : first] if first else []
+        return [quotation for quotation in before if quotation.end >= start] + self.quotations[first:last]
 
-    def _with_marks(self, start: int, end: int, quotation: Quotation) -> tuple[int, int]:
+    def _with_marks(self, start: int, end: int, quotation: Quotation) -> Characters:
         text, opening, closing = self.text, quotation.start, quotation.end
         if opening < start < closing and _only(text[opening:start]) and (end >= closing or _only(text[end:closing])):
             start = opening
@@ -62,7 +65,7 @@ class Edges:
             end = opening
         return start, end
 
-    def _trim(self, start: int, end: int, near: list[Quotation]) -> tuple[int, int]:
+    def _trim(self, start: int, end: int, near: list[Quotation]) -> Characters:
         text = self.text
         while start < end and text[start] in OUTSIDE and not (text[start] == "-" and text[start + 1 : start + 2].isdigit()):
             start += 1
@@ -71,7 +74,6 @@ class Edges:
         while end > start and (text[end - 1] in OUTSIDE or end - 1 in self.stops):
             end -= 1
         return start, end
-
 
     def _is_said_whole(self, start: int, end: int) -> bool:
         """A transcript's line, and a quotation whose closing mark is missing, run to their end, full stop included."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..parse import Parse
 from ..records import Certainty
 from .draft import Draft
 from .narrated import is_finite
@@ -27,6 +28,13 @@ class Modality:
         self.says: dict[Place, dict[str, Says]] = {}
         for rule in rules:
             self.says.setdefault(rule.place, {}).update(dict.fromkeys(rule.words, rule.says))
+        self.words = frozenset(word for place, words in self.says.items() if place != "cue" for word in words)
+
+    def sentences(self, parse: Parse) -> frozenset[int]:
+        """The numbers of the sentences that hold any word of the rules: statements of others are positive and certain."""
+        words, sentence = self.words, parse.sentence
+        places = [index for index, (word, lemma) in enumerate(zip(parse.lower, parse.lemma, strict=True)) if word in words or lemma in words]
+        return frozenset([sentence[index] for index in places])
 
     def denies(self, draft: Draft) -> bool:
         """Whether a cue ("deny", "refuse", "expressed doubt") turns a positive content into a negative claim."""

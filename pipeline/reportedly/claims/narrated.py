@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,9 +13,16 @@ Range = tuple[int, int]
 """Tokens, from (inclusive) and to (exclusive)."""
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
+INDEPENDENT = frozenset(("ROOT", "conj", "parataxis", "ccomp"))
 INDEFINITE = frozenset(("a", "an", "some", "several", "many", "few", "another"))
 RELATIVE = frozenset(("WDT", "WP", "WP$", "WRB"))
 DIVIDERS = frozenset((";", ":", "--", "—", "–"))
+SAYING = frozenset(("say", "tell", "add", "mention", "advise", "explain"))
+"""Verbs of which a clause without a content tells nothing but that somebody spoke, or did not."""
+HEARSAY = frozenset(("allegedly", "reportedly", "supposedly", "purportedly", "rumoured", "rumored"))
+"""Words that make a clause somebody else's assertion."""
+VIEW = frozenset(("view", "opinion", "eyes", "judgment", "judgement", "account", "count", "reckoning"))
+"""Nouns that name whose assertion it is: "in the view of farmers", "by the mayor's count"."""
 QUOTED_WORDS = 3
 """A quotation of this many words and more is somebody's speech, not the reporter's."""
 
@@ -30,11 +38,23 @@ class Narrated:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Which tokens attributions have: `held` stands in a content, `cue` in a cue, `part` in any part."""
+    """Which tokens attributions have: `held` stands in a content, `cue` in a cue, `part` in any part.
+
+    `clauses` are the verbs, in order, of relative clauses and participles ("…, saying …") that are mostly an attribution.
+    """
 
     held: Sequence[bool]
     cue: Sequence[bool]
     part: Sequence[bool]
+    clauses: Sequence[int]
+
+    @classmethod
+    def over(cls, parse: Parse, held: Sequence[bool], cue: Sequence[bool], part: Sequence[bool]) -> Taken:
+        """With the clauses found; "when she said …" is none: it belongs to the claim."""
+        told = (token for token in range(len(parse)) if cue[token] or held[token])
+        below = (token for token in told if parse.dep[token] == "relcl" or (parse.dep[token] == "advcl" and parse.tag[token] == "VBG"))
+        verbs = [token for token in below if parse.pos[token] in ("VERB", "AUX")]
+        return cls(held, cue, part, [verb for verb in verbs if _is_attributed(parse, verb, held, cue, part)])
 
 
 def find_narrated(parse: Parse, layout: Layout, taken: Taken) -> list[Narrated]:
@@ -75,9 +95,9 @@ def _of_verb(parse: Parse, verb: int, taken: Taken, dated: set[int]) -> Iterator
     elif relation == "advcl":
         if _is_closing_participle(parse, verb) and not taken.cue[verb]:
             yield Narrated(_cut(parse, verb, taken), "closing participle", verb)
-    elif _is_independent(parse, verb) and not taken.cue[verb] and not _is_hypothetical(parse, verb):
+    elif relation in INDEPENDENT and not taken.cue[verb] and _is_independent(parse, verb) and not _is_hypothetical(parse, verb):
         pieces = _cut(parse, verb, taken)
-        if pieces and not _only_attributes(parse, pieces, taken):
+        if pieces and not _only_attributes(parse, pieces, taken) and not _is_anothers(parse, verb, pieces):
             yield Narrated(pieces, "clause", verb)
 
 
@@ -107,18 +127,39 @@ def _is_independent_chain(parse: Parse, verb: int) -> bool:
 
 def is_finite(parse: Parse, verb: int) -> bool:
     """Whether a verb, or one of its auxiliaries, has a tense."""
-    return parse.tag[verb] in FINITE or any(parse.tag[child] in FINITE for child in parse.children[verb] if parse.dep[child] in ("aux", "auxpass"))
+    tag, dep = parse.tag, parse.dep
+    return tag[verb] in FINITE or any(tag[child] in FINITE and dep[child] in ("aux", "auxpass") for child in parse.children[verb])
 
 
 def has_subject(parse: Parse, verb: int) -> bool:
-    return any(parse.dep[child] in SUBJECTS for child in parse.children[verb])
+    dep = parse.dep
+    return any(dep[child] in SUBJECTS for child in parse.children[verb])
 
 
 def _is_hypothetical(parse: Parse, verb: int) -> bool:
     """"If it rained, the walls would fall": nothing is stated."""
-    modal = any(parse.lower[child] in ("would", "'d") for child in parse.children[verb] if parse.dep[child] == "aux")
+    modal = any(parse.lower[child] in ("would", "'d") and parse.dep[child] == "aux" for child in parse.children[verb])
     return modal and any(parse.dep[below] == "mark" and parse.lower[below] in ("if", "unless")
                          for child in parse.children[verb] if parse.dep[child] == "advcl" for below in parse.children[child])  # fmt: skip
+
+
+def _is_anothers(parse: Parse, verb: int, pieces: Sequence[Range]) -> bool:
+    """Whether a clause only tells that somebody spoke ("The mayor did not say why"), or marks its statement as somebody's."""
+    below = [verb, *parse.children[verb]]
+    if parse.lemma[verb] in SAYING:
+        return True
+    hearsay = (token for first, last in pieces for token, word in enumerate(parse.lower[first:last], first) if word in HEARSAY)
+    if any(parse.head[token] in below for token in hearsay):
+        return True
+    last = pieces[-1][1] - 1
+    if last != verb and parse.lemma[last] in SAYING and parse.tag[last] in FINITE | {"VBN"}:  # "…, the court was told"
+        return True
+    opens = [token for token in below if parse.dep[token] == "prep" and parse.lower[token] in ("in", "by", "for")]
+    return any(parse.lower[child] in VIEW and _has_owner(parse, child) for token in opens for child in parse.children[token])
+
+
+def _has_owner(parse: Parse, noun: int) -> bool:
+    return any(parse.dep[child] == "poss" or parse.lower[child] == "of" for child in parse.children[noun])
 
 
 def _only_attributes(parse: Parse, pieces: Sequence[Range], taken: Taken) -> bool:
@@ -156,16 +197,18 @@ def _apart(parse: Parse, verb: int, taken: Taken) -> Iterator[int]:
             yield child
 
 
-def _attributed_below(parse: Parse, verb: int, taken: Taken) -> Iterator[int]:
-    """Relative and adverbial clauses below a verb that are mostly an attribution."""
+def _attributed_below(parse: Parse, verb: int, taken: Taken) -> Sequence[int]:
     first, last = parse.edges[verb]
-    for token in range(first, last):
-        start, end = parse.edges[token]
-        attributed = taken.cue[token] or (taken.held[token] and any(taken.cue[start:end]))
-        if attributed and parse.dep[token] in ("relcl", "advcl") and parse.pos[token] in ("VERB", "AUX"):
-            words = [below for below in range(start, end) if parse.word[below][0].isalnum()]
-            if sum(taken.part[below] for below in words) >= 0.4 * len(words):
-                yield token
+    return taken.clauses[bisect_left(taken.clauses, first) : bisect_left(taken.clauses, last)]
+
+
+def _is_attributed(parse: Parse, verb: int, held: Sequence[bool], cue: Sequence[bool], part: Sequence[bool]) -> bool:
+    """Whether a clause is mostly an attribution: its verb is the cue, or it lies in a content and holds a further cue."""
+    start, end = parse.edges[verb]
+    if not cue[verb] and not any(cue[start:end]):
+        return False
+    words = [word for word in range(start, end) if parse.word[word][0].isalnum()]
+    return sum(part[word] for word in words) >= 0.4 * len(words)
 
 
 def _trim(parse: Parse, piece: Range) -> Range:
@@ -179,7 +222,7 @@ def _trim(parse: Parse, piece: Range) -> Range:
 
 
 def _is_stop(word: str) -> bool:
-    return all(character in ".,;:!-–—…" for character in word)
+    return not word.strip(".,;:!-–—…")
 
 
 def _is_closing_participle(parse: Parse, verb: int) -> bool:
@@ -199,7 +242,7 @@ def _states_a_fact(parse: Parse, verb: int, taken: Taken, dated: set[int]) -> bo
         return False
     if any(parse.lower[child] in ("when", "where", "why") and child < verb for child in parse.children[verb]):
         return False
-    if relation == "acl" and parse.tag[verb] not in ("VBN", "VBG"):
+    if relation == "acl" and (parse.tag[verb] not in ("VBN", "VBG") or has_subject(parse, verb)):  # but "reports that they had met"
         return False
     if parse.word[first - 1] in (",", "--", "—", "–", "-", "("):
         return True

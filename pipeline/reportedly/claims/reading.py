@@ -17,6 +17,10 @@ OWN = {"i": "", "me": "", "my": "'s", "mine": "'s", "myself": ""}
 """The first person: inside a quotation it is the speaker; the value is what a possessive adds to the name."""
 POSSESSIVE = frozenset(("his", "her", "its", "their", "my"))
 PRONOUNS = frozenset(("he", "him", "his", "she", "her", "hers", "they", "them", "their", "it", "its"))
+GENDERED = frozenset(("he", "him", "his", "she", "her", "hers"))
+EITHER = PRONOUNS | OWN.keys()
+SAYS_NOBODY = EITHER | {"we", "us", "our", "you", "who", "which", "that", "some", "many", "others", "few", "both", "all", "one", "those", "this"}
+"""Sources of which an insertion would tell nothing."""
 BEFORE_NOUN = frozenset(("det", "amod", "compound", "poss", "nummod"))
 SUBJECT_CONTROL = frozenset(("promise", "intend", "wish"))
 """Acts whose infinitive ("vowed to appeal") has the source for its subject."""
@@ -43,11 +47,15 @@ class Reader:
     def __init__(self, parse: Parse, layout: Layout, speakers: Iterable[Speaker]) -> None:
         self.parse = parse
         self.names = {speaker.id: speaker.name for speaker in speakers}
-        self.meant = {span.start: speaker for speaker in speakers for span in speaker.mentions}
+        mentions = [(span, speaker) for speaker in speakers for span in speaker.mentions]
+        self.meant = {span.start: speaker for span, speaker in mentions}
+        whole = {(span.start, span.end) for span, _ in mentions}  # in "his party", the body, "his" is no mention
         self.quoted, self.nested = self._levels(layout)
-        self.pronouns = [t for t, word in enumerate(parse.lower) if word in OWN or (word in PRONOUNS and parse.start[t] in self.meant)]
+        pronouns = [token for token, word in enumerate(parse.lower) if word in EITHER]
+        self.pronouns = [token for token in pronouns if parse.lower[token] in OWN or (parse.start[token], parse.end[token]) in whole]
         by_pronoun = {parse.start[token] for token in self.pronouns}
         self.named = sorted(start for start in self.meant if start not in by_pronoun)
+        self.persons = [name.first for name in parse.names if name.label == "PERSON"]
 
     def _levels(self, layout: Layout) -> tuple[set[int], set[int]]:
         """The tokens inside outer quotations, and those inside a quotation within one."""
@@ -76,7 +84,8 @@ class Reader:
             return []
         infinitive = parse.tag[pieces[0][0]] == "TO" and parse.head[pieces[0][0]] == head
         if infinitive and draft.source and self._acts_itself(draft):
-            return [Insertion(at=start, text=self._name(draft) or parse.text[draft.source[0].start : draft.source[-1].end])]
+            name = self._name(draft) or parse.text[draft.source[0].start : draft.source[-1].end]
+            return [] if name.lower() in SAYS_NOBODY else [Insertion(at=start, text=name)]
         return []
 
     def _acts_itself(self, draft: Draft) -> bool:
@@ -105,15 +114,21 @@ class Reader:
 
     def _pronouns(self, draft: Draft) -> list[Insertion]:
         """Names before pronouns that are known to mean a speaker, once for each speaker and not where the content names that speaker itself."""
-        parse, found, seen = self.parse, [], self._named(draft)
-        for first, last in draft.pieces:
-            for token in self.pronouns[bisect_left(self.pronouns, first) : bisect_left(self.pronouns, last)]:
-                name = self._meaning(draft, token)
-                if name and name not in seen:
-                    seen.add(name)
-                    ending = "'s" if parse.lower[token] in POSSESSIVE and parse.dep[token] == "poss" else ""
-                    found.append(Insertion(at=parse.start[token], text=name + ending))
+        parse, pronouns = self.parse, self.pronouns
+        inside = [token for first, last in draft.pieces for token in pronouns[bisect_left(pronouns, first) : bisect_left(pronouns, last)]]
+        found, seen = [], self._named(draft) if inside else set()
+        for token in inside:
+            name = self._meaning(draft, token)
+            if name and name not in seen and not (parse.lower[token] in GENDERED and self._follows_a_person(draft, token)):
+                seen.add(name)
+                ending = "'s" if parse.lower[token] in POSSESSIVE and parse.dep[token] == "poss" else ""
+                found.append(Insertion(at=parse.start[token], text=name + ending))
         return found
+
+    def _follows_a_person(self, draft: Draft, token: int) -> bool:
+        """Whether a person is named in the content before a token: "he" is then that person, or one of two."""
+        first = draft.pieces[0][0]
+        return bisect_left(self.persons, first) < bisect_left(self.persons, token)
 
     def _named(self, draft: Draft) -> set[str]:
         """The speakers whom a content mentions otherwise than by a pronoun."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,10 +9,10 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from ..findings import Layout
+from ..parse import Parse
 from ..records import Span, Spans
 from .draft import Draft
 
-WORD = re.compile(r"[^\W_]+(?:['.,][^\W_]+)*")
 OPENING = frozenset(("that", "whether", "if", "and", "but", "the", "a", "an"))
 NEAR = 92
 """Least similarity (0–100) of near repeats: a changed word or two, no changed number."""
@@ -22,16 +21,17 @@ RECENT = 20
 """How many of the latest claims that share the longest word are compared: work stays proportional to the text."""
 
 
-def find_repeats(text: str, layout: Layout, drafts: Sequence[Draft], negative: Sequence[bool], sources: Sequence[str]) -> list[int | None]:
+def find_repeats(parse: Parse, layout: Layout, drafts: Sequence[Draft], negative: Sequence[bool], sources: Sequence[str]) -> list[int | None]:
     """For each draft the number of the first that says the same, else None. `sources` tells speakers apart, `negative` polarity."""
+    spoken = [word if word[0].isalnum() else "" for word in parse.lower]
     first: list[int | None] = [None] * len(drafts)
     copies = _copies(layout, drafts)
     exact: dict[tuple[str, bool, str], int] = {}
     near: dict[tuple[str, bool, tuple[str, ...], str], list[tuple[int, str]]] = defaultdict(list)
     for number, draft in enumerate(drafts):
-        words = normalised(" ".join(text[span.start : span.end] for span in draft.content))
+        words = without_opening([word for a, b in draft.pieces for word in spoken[a:b] if word])
         said = " ".join(words)
-        numbers = tuple(word for word in words if word[0].isdigit())
+        numbers = tuple([word for word in words if word[0].isdigit()])
         found = copies.get(number)
         if found is None and len(words) >= 2:
             found = exact.get((sources[number], negative[number], said))
@@ -47,12 +47,12 @@ def find_repeats(text: str, layout: Layout, drafts: Sequence[Draft], negative: S
     return first
 
 
-def normalised(content: str) -> list[str]:
-    """The words of a content in lower case, without marks and without an opening "that" or article."""
-    words = WORD.findall(content.lower().replace("’", "'"))
-    while len(words) > 1 and words[0] in OPENING:
-        words = words[1:]
-    return words
+def without_opening(words: list[str]) -> list[str]:
+    """The words of a content without an opening "that" or article."""
+    first = 0
+    while first < len(words) - 1 and words[first] in OPENING:
+        first += 1
+    return words[first:]
 
 
 def _copies(layout: Layout, drafts: Sequence[Draft]) -> dict[int, int]:

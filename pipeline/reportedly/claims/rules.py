@@ -41,8 +41,9 @@ class ChallengeRule(Rule):
     pattern: re.Pattern[str]
     needs: re.Pattern[str] | None = None
     extent: Literal["match", "clause"]
-    target: Literal["holder", "before", "object", "alike"]
+    target: Literal["holder", "before", "own", "object", "alike"]
     other: bool = False
+    verb: bool = False
     examples: tuple[ChallengeExample, ...]
     counter: tuple[str, ...]
 
