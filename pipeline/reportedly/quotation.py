@@ -31,7 +31,7 @@ def inside(text: str) -> bytearray:
 
 def kind(text: str, spans: tuple[Span, ...], flags: bytearray) -> QuoteKind:
     """`direct` if all words of the spans start inside quotation marks, `mixed` if some do, else `indirect`."""
-    if all([flags.find(1, span.start, span.end) < 0 for span in spans]):
+    if all(flags.find(1, span.start, span.end) < 0 for span in spans):
         return "indirect"
     words = [span.start + match.start() for span in spans for match in WORD.finditer(text[span.start : span.end])]
     quoted = sum(flags[start] for start in words)

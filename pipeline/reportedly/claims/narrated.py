@@ -54,7 +54,7 @@ class Taken:
         told = (token for token in range(len(parse)) if cue[token] or held[token])
         below = (token for token in told if parse.dep[token] == "relcl" or (parse.dep[token] == "advcl" and parse.tag[token] == "VBG"))
         verbs = [token for token in below if parse.pos[token] in ("VERB", "AUX")]
-        return cls(held, cue, part, [verb for verb in verbs if _is_attributed(parse, verb, held, cue, part)])
+        return cls(held, cue, part, [verb for verb in verbs if _is_attributed(parse, verb, cue, part)])
 
 
 def find_narrated(parse: Parse, layout: Layout, taken: Taken) -> list[Narrated]:
@@ -202,7 +202,7 @@ def _attributed_below(parse: Parse, verb: int, taken: Taken) -> Sequence[int]:
     return taken.clauses[bisect_left(taken.clauses, first) : bisect_left(taken.clauses, last)]
 
 
-def _is_attributed(parse: Parse, verb: int, held: Sequence[bool], cue: Sequence[bool], part: Sequence[bool]) -> bool:
+def _is_attributed(parse: Parse, verb: int, cue: Sequence[bool], part: Sequence[bool]) -> bool:
     """Whether a clause is mostly an attribution: its verb is the cue, or it lies in a content and holds a further cue."""
     start, end = parse.edges[verb]
     if not cue[verb] and not any(cue[start:end]):
