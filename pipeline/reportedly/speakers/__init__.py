@@ -35,9 +35,11 @@ def find_speakers(
     for finding, attribution in zip(resolver.findings, attributions, strict=True):
         if finding.figure:
             mentions.setdefault(finding.figure, set()).update((span.start, span.end) for span in attribution.source)
+    covered = {figure: {at for first, last in spans for at in range(first, last)} for figure, spans in mentions.items()}
     for figure, start, end in resolver.mentions():
-        if figure in mentions and not any(first < end and start < last for first, last in mentions[figure]):
+        if figure in mentions and covered[figure].isdisjoint(range(start, end)):
             mentions[figure].add((start, end))
+            covered[figure].update(range(start, end))
     ids = {figure: f"s{number}" for number, figure in enumerate(mentions, 1)}
     speakers = tuple(
         Speaker(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ..gazetteer import Sex
 from ..parse import Parse
@@ -78,7 +78,8 @@ def _weights(
 def _beside(parse: Parse, token: int, sex: Sex, history: list[Appearance]) -> list[Appearance]:
     """Who else of that sex stands in the sentence of a possessive or object: in "X thanked Y for his help" it need not be the subject."""
     first = parse.sentences[parse.sentence[token]][0]
-    return [appearance for appearance in history if first <= appearance.token < token and appearance.figure.sex in (sex, None)]
+    here = takewhile(lambda appearance: appearance.token >= first, reversed(history))
+    return [appearance for appearance in here if appearance.token < token and appearance.figure.sex in (sex, None)]
 
 
 def _excluded(parse: Parse, token: int, at: Mapping[int, Finding], setting: Setting) -> set[Figure]:
