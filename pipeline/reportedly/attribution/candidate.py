@@ -27,6 +27,7 @@ SPEECH_NOUNS = frozenset(
     "accusation allegation argument assertion charge claim contention description remark statement suggestion theory view".split()
 )
 """An appositive with one of these comments on what was said: "…, a claim for which there is no evidence"."""
+LOSSES = frozenset(("life", "victim"))
 MATTERS = frozenset(
     "answer basis comment detail evidence example explanation ground information proof reason source statement".split()
 )
@@ -85,7 +86,7 @@ def propose(
     cue = cue_group(parse, index, chosen, source)
     chosen = [place for place in chosen if not _is_empty_word(parse, place, chosen)] or chosen
     pieces = _pieces(parse, chosen, cue, source)
-    if not pieces or _says_nothing(parse, main.head):
+    if not pieces or _says_nothing(parse, index, main.head):
         return None
     candidate = Candidate(index, row, pos, cue, source, path, pieces, main.key, main.head, len(chosen))
     if cut:
@@ -109,8 +110,10 @@ def _is_broken(parse: Parse, first: int, last: int) -> bool:
     return any(parse.word[token] in (";", ":") for token in range(first - 1, last))
 
 
-def _says_nothing(parse: Parse, head: int) -> bool:
-    """ "gave no evidence", "offered no comment": nothing is said, so nothing is claimed."""
+def _says_nothing(parse: Parse, index: int, head: int) -> bool:
+    """ "gave no evidence", "offered no comment": nothing is said, so nothing is claimed; "claimed 40 lives" says nothing either."""
+    if parse.lemma[index] == "claim" and parse.lemma[head] in LOSSES:
+        return True
     return parse.lemma[head] in MATTERS and any(parse.lower[child] == "no" for child in parse.children[head])
 
 
