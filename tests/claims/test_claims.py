@@ -119,6 +119,19 @@ def test_the_reading_stands_alone(nlp: Language, marked: str, reading: str) -> N
     assert attributed(record(nlp, marked, speakers=(speaker,), of=("s1",), dates=dates)).reading == reading
 
 
+def test_a_pronoun_behind_another_person_is_left_alone(nlp: Language) -> None:
+    text = "Ada Okoro slept. Maria Silva and the guard sold her boat."
+    start = text.index("her boat")
+    she = ADA.model_copy(update={"mentions": (Span(start=0, end=9), Span(start=start, end=start + 3))})
+    assert [claim.insertions for claim in record(nlp, text, speakers=(she,)).claims] == [(), ()]
+
+
+def test_a_name_that_is_no_name_is_not_inserted(nlp: Language) -> None:
+    farmers = Speaker(id="s1", name="some", kind="group", mentions=(Span(start=0, end=4),))
+    claim = attributed(record(nlp, "{Some} [vowed] <to sell their boats>.", speakers=(farmers,), of=("s1",), act="promise"))
+    assert claim.reading == "to sell their boats"
+
+
 def test_a_pronoun_gets_the_name_of_whom_it_means_unless_the_content_names_them(nlp: Language) -> None:
     she = ADA.model_copy(update={"mentions": (Span(start=0, end=9), Span(start=26, end=29))})
     told = record(nlp, "Ada Okoro slept for hours. She dreamt.", speakers=(she,))

@@ -19,8 +19,8 @@ POSSESSIVE = frozenset(("his", "her", "its", "their", "my"))
 PRONOUNS = frozenset(("he", "him", "his", "she", "her", "hers", "they", "them", "their", "it", "its"))
 GENDERED = frozenset(("he", "him", "his", "she", "her", "hers"))
 EITHER = PRONOUNS | OWN.keys()
-SAYS_NOBODY = EITHER | {"we", "us", "our", "you", "who", "which", "that", "some", "many", "others", "few", "both", "all", "one", "those", "this"}
-"""Sources of which an insertion would tell nothing."""
+SAYS_NOBODY = EITHER | {"we", "us", "our", "you", "your", "who", "which", "that", "some", "many", "others", "few", "both", "all", "one", "those"}
+"""A name that begins with one of these ("some", "her husband") tells no more than a pronoun."""
 BEFORE_NOUN = frozenset(("det", "amod", "compound", "poss", "nummod"))
 SUBJECT_CONTROL = frozenset(("promise", "intend", "wish"))
 """Acts whose infinitive ("vowed to appeal") has the source for its subject."""
@@ -55,7 +55,8 @@ class Reader:
         self.pronouns = [token for token in pronouns if parse.lower[token] in OWN or (parse.start[token], parse.end[token]) in whole]
         by_pronoun = {parse.start[token] for token in self.pronouns}
         self.named = sorted(start for start in self.meant if start not in by_pronoun)
-        self.persons = [name.first for name in parse.names if name.label == "PERSON"]
+        persons = {parse.start[name.first] for name in parse.names if name.label == "PERSON"}
+        self.persons = sorted(persons | {start for start in self.named if self.meant[start].kind == "person"})
 
     def _levels(self, layout: Layout) -> tuple[set[int], set[int]]:
         """The tokens inside outer quotations, and those inside a quotation within one."""
@@ -85,7 +86,7 @@ class Reader:
         infinitive = parse.tag[pieces[0][0]] == "TO" and parse.head[pieces[0][0]] == head
         if infinitive and draft.source and self._acts_itself(draft):
             name = self._name(draft) or parse.text[draft.source[0].start : draft.source[-1].end]
-            return [] if name.lower() in SAYS_NOBODY else [Insertion(at=start, text=name)]
+            return [] if _says_nobody(name) else [Insertion(at=start, text=name)]
         return []
 
     def _acts_itself(self, draft: Draft) -> bool:
@@ -119,7 +120,7 @@ class Reader:
         found, seen = [], self._named(draft) if inside else set()
         for token in inside:
             name = self._meaning(draft, token)
-            if name and name not in seen and not (parse.lower[token] in GENDERED and self._follows_a_person(draft, token)):
+            if name and name not in seen and not _says_nobody(name) and not (parse.lower[token] in GENDERED and self._follows_a_person(draft, token)):
                 seen.add(name)
                 ending = "'s" if parse.lower[token] in POSSESSIVE and parse.dep[token] == "poss" else ""
                 found.append(Insertion(at=parse.start[token], text=name + ending))
@@ -127,8 +128,7 @@ class Reader:
 
     def _follows_a_person(self, draft: Draft, token: int) -> bool:
         """Whether a person is named in the content before a token: "he" is then that person, or one of two."""
-        first = draft.pieces[0][0]
-        return bisect_left(self.persons, first) < bisect_left(self.persons, token)
+        return bisect_left(self.persons, draft.content[0].start) < bisect_left(self.persons, self.parse.start[token])
 
     def _named(self, draft: Draft) -> set[str]:
         """The speakers whom a content mentions otherwise than by a pronoun."""
@@ -150,3 +150,7 @@ class Reader:
             for date in dates
             if date.value and date.anchor and date.type in ("DATE", "TIME") and CALENDAR.match(date.value) and not YEAR.search(date.text)
         ]
+
+
+def _says_nobody(name: str) -> bool:
+    return name.split(maxsplit=1)[0].lower() in SAYS_NOBODY
