@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reportedly.parse import Parse
 from reportedly.records import Article
 from reportedly.stages import Pipeline
@@ -29,6 +31,15 @@ def test_tokens_of_a_range_are_those_that_share_a_character() -> None:
 def test_a_span_is_sliceable() -> None:
     span = PARSE.span(2, 4)
     assert PARSE.text[span.start : span.end] == "it rained"
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma"), [("hoped", "hope"), ("hoping", "hope"), ("hated", "hate"), ("hopped", "hop"), ("asked", "ask"), ("planned", "plan")]
+)
+def test_short_verbs_keep_their_final_e(pipeline: Pipeline, word: str, lemma: str) -> None:
+    be = "is " if word.endswith("ing") else ""
+    _, parse = pipeline.parse([Article(id="x", text=f"She {be}{word} all day.")])[0]
+    assert parse.lemma[list(parse.word).index(word)] == lemma
 
 
 def test_columns_of_a_real_parse_slice_the_text(pipeline: Pipeline) -> None:

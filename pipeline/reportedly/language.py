@@ -21,6 +21,7 @@ from .records import Span
 from .rulebook import Package
 
 BATCH = 64
+SHORT_VERB = re.compile(r"[b-df-hj-np-tv-z]+[aeiou][bdglmnprtz]")
 LONGEST_RUN = 1_000
 """Characters without white space after which a piece is cut: the tokenizer takes quadratic time over such runs."""
 RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
@@ -91,7 +92,7 @@ def columns(text: str, docs: Iterable[tuple[int, Doc]]) -> Parse:
                 sentences.append((first, place))
                 first = place
             word.append(token.text)
-            lemma.append(strings[lemma_id])
+            lemma.append(_mended(strings[lemma_id], token.text))
             pos.append(strings[pos_id])
             tag.append(strings[tag_id])
             dep.append(strings[dep_id])
@@ -105,6 +106,12 @@ def columns(text: str, docs: Iterable[tuple[int, Doc]]) -> Parse:
             if inside:
                 names.append(Name(inside[0], inside[-1] + 1, entity.label_))
     return Parse(text, word, lemma, pos, tag, dep, heads, start, end, sentences, names)
+
+
+def _mended(lemma: str, word: str) -> str:
+    """The lemma, with the final e that the language package takes from short verbs: "hoped" is "hope", since "hop" would be doubled."""
+    short = len(lemma) in (3, 4) and SHORT_VERB.fullmatch(lemma)
+    return f"{lemma}e" if short and word.lower() in (f"{lemma}ed", f"{lemma}ing") else lemma
 
 
 def _signed(value: int) -> int:

@@ -70,6 +70,11 @@ class Parse:
         return frozenset(token for name in self.names if name.label in ("DATE", "TIME") for token in range(name.first, name.last))
 
     @cached_property
+    def labels(self) -> dict[int, str]:
+        """The label of each token that is part of a name, as the model sees it."""
+        return {token: name.label for name in self.names for token in range(name.first, name.last)}
+
+    @cached_property
     def edges(self) -> list[tuple[int, int]]:
         """First (inclusive) and last (exclusive) token of each token's subtree."""
         left, right = list(range(len(self))), [index + 1 for index in range(len(self))]

@@ -24,6 +24,7 @@ def quotations(text: str) -> list[str]:
     [
         ("Council Closes Town Bridge for Good\n\nThe council closed it.", ["headline", "body"]),
         ("Council closes town bridge\n\nThe council closed it.", ["headline", "body"]),
+        ("Council Closes Town Bridge for Good.\n\nThe council closed it.", ["headline", "body"]),
         ("Council Closes Bridge\n\nBy Ngozi van der Meer\n\nThe council closed it.", ["headline", "byline", "body"]),
         ("It rained.\n\nPhoto: The harbour in May.\n\nIt stopped.", ["body", "caption", "body"]),
         ("It rained all day.\n\nIt stopped.", ["body", "body"]),
@@ -61,6 +62,17 @@ def test_transcript_labels_in_capitals() -> None:
     assert [text[label.start : label.end] for label in labels if label] == ["OKORO", "MAYOR"]
 
 
+def test_a_transcript_may_open_each_turn_with_a_quotation_mark() -> None:
+    text = '"OKORO: Who closed it?\n\n"MAYOR: I did."'
+    labels = [paragraph.label for paragraph in find_layout(text).paragraphs]
+    assert [text[label.start : label.end] for label in labels if label] == ["OKORO", "MAYOR"]
+
+
+@pytest.mark.parametrize("word", ["CORRECTION", "CLAIM", "FACT CHECK", "VERDICT"])
+def test_words_before_a_colon_that_name_nobody(word: str) -> None:
+    assert find_layout(f"{word}: the bridge was closed in May.").paragraphs[0].label is None
+
+
 def test_a_single_name_before_a_colon_is_no_transcript() -> None:
     assert find_layout("Okoro: the woman who closed the bridge.").paragraphs[0].label is None
 
@@ -85,6 +97,7 @@ def test_a_repeated_paragraph_points_to_the_first() -> None:
         ("It isn't hers.", []),
         ('"We left." "We came back."', ['"We left."', '"We came back."']),
         ("He said “we left and never", ["“we left and never"]),
+        ("“We left,“ he said. “We came back.”", ["“We left,“", "“We came back.”"]),
     ],
 )
 def test_quotation_marks(text: str, expected: list[str]) -> None:

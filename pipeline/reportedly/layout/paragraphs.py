@@ -25,14 +25,17 @@ CAPTION = re.compile(
     r"(?i)^(?:photo|image|file photo|picture|video|caption|watch|listen|credit)s?\s*[:|]|\([^()]*\b(?:photo|image)s?\b[^()]*\)\s*$"
 )
 IMAGE_LABEL = re.compile(r"[^:.!?]{0,60}(?:Image|Photo|Picture):\s")
-LABEL = re.compile(r"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.'’\- ]{1,40}[A-ZÀ-Þ.])(?:\s?\([^()\n]{1,30}\))?(?P<colon>:)\s+(?=\S)")
+LABEL = re.compile(r"[\"“]?(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.'’\- ]{1,40}[A-ZÀ-Þ.])(?:\s?\([^()\n]{1,30}\))?(?P<colon>:)\s+(?=\S)")
 TITLE = r"(?:(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov|Gen)\. )?"
 NAME_LABEL = re.compile(rf"(?P<name>{TITLE}{CAPITAL}*(?: (?:{CAPITAL}*|de|la|van|der|von|bin|al)){{0,4}})(?P<colon>:)\s+(?=\S)")
 BULLET = re.compile(r"(?:[•·*‣▪–—-]|\d{1,2}[.)])\s+(?=\S)")
 SENTENCE_END = re.compile(r"[.!?…:;,][\"”’')\]]*$")
 DAY_ALONE = re.compile(rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:{MONTH} \d{{1,2}},?|\d{{1,2}} {MONTH}) \d{{4}}")
 NOT_A_NAME = frozenset(
-    "update updated correction note editor question answer related source sources more also advertisement".split()
+    (
+        "update updated correction note editor question answer related source sources more also advertisement "
+        "claim verdict rating fact check exclusive breaking watch video photo"
+    ).split()
 )
 
 
@@ -90,6 +93,8 @@ def _kind(line: str, number: int, lines: list[tuple[int, int]], text: str, title
 
 def _looks_like_headline(line: str, *, first: bool) -> bool:
     words = line.split()
+    if first and 4 <= len(words) <= 25 and line.endswith((".", ".’", ".'", ".”", '."')) and is_title_case(line):
+        return True
     if (
         not 2 <= len(words) <= (25 if first else 14)
         or SENTENCE_END.search(line)

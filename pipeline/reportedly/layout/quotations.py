@@ -47,7 +47,8 @@ def _marks(text: str, paragraph: Span) -> Iterator[Mark]:
                 continue
             may_open, may_close = opens_here and sign != "’", closes_here and sign != "‘"
         elif sign in OPENING_ONLY:
-            may_open, may_close = True, False
+            may_open = not (closes_here and after.isspace())  # “…,“ said: the wrong mark closes it
+            may_close = not may_open
         elif sign in CLOSING_ONLY:
             may_open, may_close = False, True
         else:
