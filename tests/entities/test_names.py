@@ -43,6 +43,14 @@ CASES = {
         "[Ugo Castellan|PERSON], a banker, left the firm in 2001. A [Castellan|ORG] spokesman said profits fell. "
         "[Castellan|ORG], which sells tiles, is based here. [Castellan|ORG]'s shares rose."
     ),
+    "a surname that the model takes for a firm again and again": (
+        "[Kyle Woodhouse|PERSON], accused of firing at a crowd, left the county jail on Friday.\n\n"
+        "On Friday, [Woodhouse|PERSON=Kyle Woodhouse] was freed when bail was posted. The money for [Woodhouse|PERSON=Kyle Woodhouse] came from a "
+        "drive. [Woodhouse|PERSON=Kyle Woodhouse] is accused of crossing a border. "
+        "Both [Woodhouse|PERSON=Kyle Woodhouse] and a friend had planned it. "
+        "Lawyers say [Woodhouse|PERSON=Kyle Woodhouse] acted alone, and that [Woodhouse|PERSON=Kyle Woodhouse] was told so. A group gave "
+        "[Woodhouse|PERSON=Kyle Woodhouse] money. The court held [Woodhouse|PERSON=Kyle Woodhouse] in May. [Woodhouse|PERSON=Kyle Woodhouse] fled."
+    ),
     "a country before a person is a name of its own": "President of [Argentina|GPE] [Ada Okoro|PERSON] left. [Okoro|PERSON=Ada Okoro] slept.",
     "an acronym in brackets is no part of the name": "The [Harland Trade Board|ORG] ([HTB|ORG=Harland Trade Board]) met on Monday.",
     "a plural possessive belongs to the name": "The [Swimmers' League|ORG] met in May, and the [Nurses' and Midwives' Union|ORG] did not.",

@@ -20,7 +20,9 @@ def known_names(parse: Parse, layout: Layout, mentions: list[Mention]) -> list[M
     longest = max((key.count(" ") + 1 for key in labels), default=0)
     found = [mention for page in pages for mention in _read(parse, page, labels, longest)]
     taken = {index for mention in found for index in range(mention.first, mention.last)}
-    only_there = [mention for mention in mentions if mention.first in inside and taken.isdisjoint(range(mention.first, mention.last))]
+    only_there = [
+        mention for mention in mentions if mention.first in inside and taken.isdisjoint(range(mention.first, mention.last))
+    ]
     return sorted(body + found + only_there, key=lambda mention: mention.first)
 
 
@@ -28,7 +30,9 @@ def _read(parse: Parse, page: range, labels: dict[str, str], longest: int) -> li
     found = []
     index = page.start
     while index < page.stop:
-        size = next((n for n in range(min(longest, page.stop - index), 0, -1) if " ".join(parse.lower[index : index + n]) in labels), 0)
+        size = next(
+            (n for n in range(min(longest, page.stop - index), 0, -1) if " ".join(parse.lower[index : index + n]) in labels), 0
+        )
         if size and parse.word[index][0].isupper():
             found.append(Mention(index, index + size, labels[" ".join(parse.lower[index : index + size])], place="headline"))
         index += size or 1

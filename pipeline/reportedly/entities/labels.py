@@ -48,12 +48,19 @@ def label_mentions(parse: Parse, mentions: list[Mention], tables: Tables) -> lis
             told[key][label] += weight
             strong = strong or (label if weight >= PLAIN else "")
         own.append(strong)
-    inside = {key for mention, key in zip(mentions, keys, strict=True) if not mention.place and not opens_sentence(parse, mention.first)}
+    inside = {
+        key for mention, key in zip(mentions, keys, strict=True) if not mention.place and not opens_sentence(parse, mention.first)
+    }
     decided = _decide(votes, told, inside, tables)
     kept = []
     for mention, key, strong in zip(mentions, keys, own, strict=True):
         label = decided.get(key, "")
-        if label == "PERSON" and key in tables.places.labels and mention.first and parse.lower[mention.first - 1] in PLACE_PREPOSITIONS:
+        if (
+            label == "PERSON"
+            and key in tables.places.labels
+            and mention.first
+            and parse.lower[mention.first - 1] in PLACE_PREPOSITIONS
+        ):
             label = tables.places.labels[key]  # the town whose name somebody bears
         mention.label = strong or label
         if mention.label and key not in tables.never and len(key) > 1:
@@ -72,14 +79,18 @@ def _decide(votes: Votes, told: Votes, inside: set[str], tables: Tables) -> dict
         counted = votes[key]
         words = key.split()
         if key in surnames and told[key]["ORG"] < told[key]["PERSON"] + 2 * CONTEXT:  # else a firm that bears its founder's name
-            counted["PERSON"] += PLAIN
+            counted["PERSON"] += PLAIN + max(counted.values(), default=0.0)  # however often the model calls it something else
             if key in tables.places.labels:
                 counted = {"PERSON": PLAIN}  # somebody with the name of a town; the town itself is told by its prepositions
         elif len(words) == 1 and counted["PERSON"] < PLAIN:
             counted["PERSON"] *= 0.0 if key in tables.heads else LONE
         if not counted:
             continue
-        if key in inside and tables.heads.get(key) == "ORG" and any(label == "ORG" and name.endswith(" " + key) for name, label in decided.items()):
+        if (
+            key in inside
+            and tables.heads.get(key) == "ORG"
+            and any(label == "ORG" and name.endswith(" " + key) for name, label in decided.items())
+        ):
             counted = {"ORG": PLAIN}  # the club or party by the last word of its name
         label, weight = max(counted.items(), key=lambda item: (item[1], item[0] == "PERSON", item[0]))
         if weight <= 0:
@@ -176,7 +187,7 @@ def _by_its_neighbours(parse: Parse, mention: Mention, tables: Tables) -> Iterat
 
 
 def _names_holder(parse: Parse, last: int, tables: Tables) -> bool:
-    """"The mayor of Harland, X": an apposition that the parser hung on the place."""
+    """ "The mayor of Harland, X": an apposition that the parser hung on the place."""
     place = parse.head[last]
     office = parse.head[parse.head[place]]
     if parse.dep[last] != "appos" or parse.dep[place] != "pobj" or parse.lower[parse.head[place]] not in OF:

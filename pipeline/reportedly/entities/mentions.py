@@ -18,8 +18,23 @@ NEVER_FIRST = frozenset(("DET", "PRON", "ADP"))
 NEVER_LAST = frozenset(("PUNCT", "PART", "DET", "CCONJ", "ADP"))
 NOT_JOINING = frozenset(("AUX", "VERB", "PRON", "NUM"))
 DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-FULL_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
-MONTHS = frozenset((*FULL_MONTHS, "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", "jan", "feb", "aug", "sept", "oct", "nov", "dec"))
+FULL_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+MONTHS = frozenset(
+    (*FULL_MONTHS, "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", "jan", "feb", "aug", "sept", "oct", "nov", "dec")
+)
 TIME_PREPOSITIONS = ("in", "of", "since", "by", "until", "till", "from", "between", "on", "through", "to", "and")
 BEFORE_MONTH = frozenset((*TIME_PREPOSITIONS, "last", "this", "next", "early", "mid", "late", ",", "--", "—"))
 HYPHENS = frozenset("-‐‑")
@@ -76,9 +91,17 @@ def is_capital(word: str) -> bool:
 def _trimmed(parse: Parse, name: Name, tables: Tables) -> Iterator[Mention]:
     """A span of the model without article, titles, possessive and marks; nothing where no capital is left."""
     first, last, word, lower = name.first, name.last, parse.word, parse.lower
-    while first < last and not _may_open(parse, first, tables) and (parse.pos[first] in NEVER_FIRST or not word[first][0].isalnum()):
+    while (
+        first < last and not _may_open(parse, first, tables) and (parse.pos[first] in NEVER_FIRST or not word[first][0].isalnum())
+    ):
         first += 1
-    if name.label == "WORK_OF_ART" and first > name.first and first > 1 and parse.word[first - 1][0].isupper() and parse.word[first - 2] in NICKNAME:
+    if (
+        name.label == "WORK_OF_ART"
+        and first > name.first
+        and first > 1
+        and parse.word[first - 1][0].isupper()
+        and parse.word[first - 2] in NICKNAME
+    ):
         first -= 1  # "The" inside the marks belongs to the title
     for index in range(first + 1, last):
         if word[index] in BRACKETS or _gap_before(parse, index):
@@ -118,7 +141,11 @@ def _runs(parse: Parse, tables: Tables, pages: dict[int, str]) -> Iterator[tuple
             index += 1
             continue
         first = index
-        while (after := _joined(parse, index, tables)) and sentence[after] == sentence[first] and pages.get(after) == pages.get(first):
+        while (
+            (after := _joined(parse, index, tables))
+            and sentence[after] == sentence[first]
+            and pages.get(after) == pages.get(first)
+        ):
             index = after
         index += 1
         begin = first
@@ -138,7 +165,12 @@ def _runs(parse: Parse, tables: Tables, pages: dict[int, str]) -> Iterator[tuple
 def _with_particles(parse: Parse, first: int, tables: Tables) -> int:
     """Where a name begins with the small words before its first capital ("de la Harpe said")."""
     sentence = parse.sentence[first]
-    while first and parse.lower[first - 1] in tables.particles and parse.pos[first - 1] not in NOT_JOINING and parse.sentence[first - 1] == sentence:
+    while (
+        first
+        and parse.lower[first - 1] in tables.particles
+        and parse.pos[first - 1] not in NOT_JOINING
+        and parse.sentence[first - 1] == sentence
+    ):
         first -= 1
     return first
 
@@ -151,8 +183,15 @@ def _joined(parse: Parse, index: int, tables: Tables) -> int:
         return 0
     if word[after][0].isupper():
         return after if lower[after] not in DAYS and lower[after] not in MONTHS else _month_in_name(parse, after)
-    if word[after] in HYPHENS and parse.end[index] == parse.start[after] and after + 1 < size and parse.start[after + 1] == parse.end[after]:
-        return after + 1 if word[after + 1][0].isalpha() and (is_capital(word[after + 1]) or _is_name_part(parse, after + 1)) else 0
+    if (
+        word[after] in HYPHENS
+        and parse.end[index] == parse.start[after]
+        and after + 1 < size
+        and parse.start[after + 1] == parse.end[after]
+    ):
+        return (
+            after + 1 if word[after + 1][0].isalpha() and (is_capital(word[after + 1]) or _is_name_part(parse, after + 1)) else 0
+        )
     if word[after] in ("'", "’") and after + 1 < size and _of_many(parse, index, tables):
         last = after + (2 if lower[after + 1] == "and" else 1)
         return last if last < size and is_capital(word[last]) else 0
@@ -167,7 +206,13 @@ def _joined(parse: Parse, index: int, tables: Tables) -> int:
         last = after + 1
         while last < size and last < after + 4 and (word[last][0].isupper() or lower[last] == "the"):
             last += 1
-        closed = last > after + 1 and last + 1 < size and word[last] in NICKNAME and word[last + 1][0].isupper() and lower[last + 1] not in DAYS
+        closed = (
+            last > after + 1
+            and last + 1 < size
+            and word[last] in NICKNAME
+            and word[last + 1][0].isupper()
+            and lower[last + 1] not in DAYS
+        )
         return last + 1 if closed else 0
     return after if is_capital(word[after]) else 0
 
@@ -180,9 +225,13 @@ def _of_many(parse: Parse, index: int, tables: Tables) -> bool:
 
 
 def _month_in_name(parse: Parse, index: int) -> int:
-    """"María May Ferreyra": a month between two names of a run belongs to them."""
+    """ "María May Ferreyra": a month between two names of a run belongs to them."""
     follows = index + 1 < len(parse) and parse.word[index + 1][0].isupper() and parse.lower[index + 1] not in DAYS
-    return index if parse.pos[index - 1] == "PROPN" and (follows or index + 1 == len(parse) or not parse.word[index + 1][0].isdigit()) else 0
+    return (
+        index
+        if parse.pos[index - 1] == "PROPN" and (follows or index + 1 == len(parse) or not parse.word[index + 1][0].isdigit())
+        else 0
+    )
 
 
 def _is_name_part(parse: Parse, index: int) -> bool:
@@ -225,7 +274,9 @@ def _title_at(parse: Parse, index: int, last: int, people: frozenset[int], table
 def _title_before(parse: Parse, first: int, tables: Tables) -> str:
     """A title in lower case, or with "of", right before the name ("prime minister May", "Secretary of State John …")."""
     title = tables.people.title_before(parse.lower, first)
-    return "" if not title or title in tables.people.doubtful_titles or parse.sentence[first - 1] != parse.sentence[first] else title
+    return (
+        "" if not title or title in tables.people.doubtful_titles or parse.sentence[first - 1] != parse.sentence[first] else title
+    )
 
 
 def _united(parse: Parse, given: list[Mention], segments: list[Mention], pages: dict[int, str], tables: Tables) -> list[Mention]:
@@ -237,7 +288,9 @@ def _united(parse: Parse, given: list[Mention], segments: list[Mention], pages: 
     for mention in sorted(given, key=lambda mention: mention.first):
         if pages.get(mention.first) != "headline":
             grown = _grown(parse, mention, of_token, alone, tables)
-            mention = mention if grown.first in taken else grown  # "president of Chad Ada Okoro": the country is a name of its own
+            mention = (
+                mention if grown.first in taken else grown
+            )  # "president of Chad Ada Okoro": the country is a name of its own
         if mention.first < mention.last and mention.first not in taken:
             if found and mention.first < found[-1].last:
                 continue

@@ -31,9 +31,13 @@ def full_names(parse: Parse, mentions: list[Mention], tables: Tables) -> list[st
 
 
 def _in_brackets(parse: Parse, before: Mention, mention: Mention) -> bool:
-    """"The Harland Swimming Club (HSC)": an acronym right behind what it stands for."""
+    """ "The Harland Swimming Club (HSC)": an acronym right behind what it stands for."""
     form = parse.text[parse.start[mention.first] : parse.end[mention.last - 1]]
-    if mention.first != before.last + 1 or parse.word[before.last] != "(" or parse.lower[mention.last : mention.last + 1] != [")"]:
+    if (
+        mention.first != before.last + 1
+        or parse.word[before.last] != "("
+        or parse.lower[mention.last : mention.last + 1] != [")"]
+    ):
         return False
     return mention.last - mention.first == 1 and form.isupper() and form[0].lower() == key_of(parse, before)[0]
 
@@ -87,7 +91,11 @@ def _fullest_body(key: str, known: dict[str, str], tables: Tables) -> str:
     if key in tables.heads:  # "the Court"
         longer = [other for other in known if key in other.split() and other != key]
     else:
-        longer = [other for other in known if other.endswith(" " + key) or (other.startswith(key + " ") and _tells_kind(other, key, tables))]
+        longer = [
+            other
+            for other in known
+            if other.endswith(" " + key) or (other.startswith(key + " ") and _tells_kind(other, key, tables))
+        ]
     longer = [other for other in longer if " and " not in other.replace(key, "")]  # two bodies that the model took for one
     return longer[0] if len(longer) == 1 else key
 
