@@ -172,7 +172,9 @@ def _read_json(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise UsageError("there is no such file", path=str(path), remedy="`reportedly evaluate --results` writes it") from None
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"not valid JSON: {error}", path=str(path), remedy="restore the file, or remove it and begin anew") from None
+        raise UsageError(
+            f"not valid JSON: {error}", path=str(path), remedy="restore the file, or remove it and begin anew"
+        ) from None
     if not isinstance(found, dict):
         raise UsageError("not a JSON object", path=str(path), value=found, remedy="restore the file, or remove it and begin anew")
     return found

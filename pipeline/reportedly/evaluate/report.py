@@ -12,6 +12,7 @@ import pandas as pd
 from ..errors import UsageError
 from . import baseline, signature
 from .bootstrap import intervals
+from .calibration import Bin, calibration
 from .documents import Document
 from .score import half, score
 from .tally import Count, Tally, total
@@ -40,19 +41,30 @@ HEADLINES = {
 """The measures that are shown first, and what they are called there."""
 
 
+SURE = ("confidence", "claims", "stated, %", "right, %")
+
+
 @dataclass(frozen=True)
 class Report:
-    """The scores of one set of articles. `halves`: F1 by measure of the dev and of the test half; `baseline`: of the forty-line baseline."""
+    """The scores of one set of articles. `halves`: F1 by measure of the dev and of the test half; `baseline`: of the forty-line baseline;
+    `calibration`: the confidence of claims against the share that is right."""
 
     signature: dict[str, str]
     figures: Figures
     halves: dict[str, dict[str, float | None]]
     baseline: Figures
+    calibration: list[Bin]
 
     @property
     def payload(self) -> dict[str, Any]:
         """The report as JSON values."""
-        return {"signature": self.signature, "figures": self.figures, "halves": self.halves, "baseline": self.baseline}
+        return {
+            "signature": self.signature,
+            "figures": self.figures,
+            "halves": self.halves,
+            "baseline": self.baseline,
+            "calibration": [row._asdict() for row in self.calibration],
+        }
 
 
 def report(gold: dict[str, Document], found: dict[str, Document], gold_path: Path, found_path: Path) -> Report:
@@ -68,6 +80,7 @@ def report(gold: dict[str, Document], found: dict[str, Document], gold_path: Pat
         figures(list(tallies.values())),
         {name: {measure: _rounded(count.f1) for measure, count in total(some).counts.items()} for name, some in halves.items()},
         figures([Tally({"attributions.rel": tally.counts["attributions.rel"]}) for tally in simple.values()]),
+        calibration(gold, found),
     )
 
 
@@ -121,7 +134,11 @@ def as_text(report: Report) -> str:
     """The table for a terminal, with the baseline and the signature below it."""
     simple = report.baseline.get("attributions.rel")
     below = [f"baseline attributions.rel F1 {shown(simple['F1'])}"] if simple else []
-    return "\n".join([table(report).to_string(), "", *below, signature.line(report.signature)])
+    bins = [
+        f"  {_range(row)}  {row.claims:5d} claims  stated {row.stated:5.1f}  right {row.right:5.1f}" for row in report.calibration
+    ]
+    sure = ["", "confidence of attributed claims, %", *bins, ""] if bins else [""]
+    return "\n".join([table(report).to_string(), *sure, *below, signature.line(report.signature)])
 
 
 def results_tables(results: dict[str, Any], published: dict[str, Any]) -> str:
@@ -130,7 +147,23 @@ def results_tables(results: dict[str, Any], published: dict[str, Any]) -> str:
     `results` is what `reportedly evaluate --results` wrote, by the name of the set; `published` is `docs/published.json`.
     """
     parts = [_own(results)] if results else []
-    return "\n\n".join(parts + [_beside(part, results) for part in published["tables"]])
+    return "\n\n".join([*parts, *(_beside(part, results) for part in published["tables"]), *_calibrations(results)])
+
+
+def _calibrations(results: dict[str, Any]) -> list[str]:
+    """For the first set with attributions how far stated confidence holds."""
+    for name, entry in results.items():
+        bins = [Bin(**row) for row in entry.get("calibration", ())]
+        if bins:
+            rows = [[_range(row), str(row.claims), shown(row.stated), shown(row.right)] for row in bins]
+            return [
+                f"Confidence on {name}: what claims state, and the share with right content and source\n\n" + markdown(SURE, rows)
+            ]
+    return []
+
+
+def _range(row: Bin) -> str:
+    return f"{row.low:.1f}–{row.high:.1f}"
 
 
 def _own(results: dict[str, Any]) -> str:
