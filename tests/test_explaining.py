@@ -24,6 +24,6 @@ def test_a_refusal_says_why(pipeline: Pipeline) -> None:
 
 
 def test_what_is_explained_is_what_the_stage_finds(pipeline: Pipeline) -> None:
-    text = "“We left,” said Bo Lind. “It was in May.” Police deny that he was told to go."
+    text = "“We left,” said Bo Lind. “It was in May.” Police deny that he was in the house."
     accepted = {row["content"] for row in explain(text, pipeline) if row["accepted"]}
-    assert accepted == {"“We left,” … “It was in May.”", "that he was told to go"}
+    assert accepted == {"“We left,” … “It was in May.”", "that he was in the house"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from . import layout
 from .attribution import count, find_candidates
 from .attribution.candidate import Candidate
 from .attribution.rivals import outermost
+from .attribution.tables import Sorting, Tables
 from .errors import UsageError
 from .parse import Parse
 from .records import Article, Span
@@ -29,7 +31,7 @@ def count_tables(gold: Path, model: Model) -> str:
     pages = _pages(rows, Pipeline(model))
     attributions = sum(len(page.gold) for page in pages)
     note = f"Counted on {gold.stem} ({len(pages):,} articles, {attributions:,} attributions) by `reportedly count`; do not edit by hand."
-    count.save(count.count(pages), model.folder, note)
+    count.save(count.count(pages, Sorting.load(model)), model.folder, note)
     return note
 
 
@@ -45,8 +47,11 @@ def predict_held_out(gold: Path, model: Model, field: str) -> Iterator[dict[str,
         raise UsageError(
             f"the articles do not differ in {field!r}", path=str(gold), remedy="--held-out takes a field with several values"
         )
+    own, words = Tables.load(model), Sorting.load(model)
     tables = {
-        group: count.count([page for page, other in zip(pages, groups, strict=True) if other != group])
+        group: replace(
+            count.count([page for page, other in zip(pages, groups, strict=True) if other != group], words), lists=own.lists
+        )
         for group in sorted(set(groups))
     }
     for row, page, group in zip(rows, pages, groups, strict=True):

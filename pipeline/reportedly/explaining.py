@@ -8,6 +8,7 @@ from typing import Any
 from . import layout
 from .attribution import find_candidates, judged
 from .attribution.candidate import Candidate
+from .attribution.confidence import reasons
 from .attribution.quotes import Quotes
 from .attribution.tables import Tables
 from .parse import Parse
@@ -31,7 +32,8 @@ def explain(text: str, pipeline: Pipeline) -> Iterator[dict[str, Any]]:
     tables = Tables.load(pipeline.model)
     found = {candidate.head: candidate for candidate in find_candidates(parse, values["layout"], tables)}
     everything = {
-        candidate.head: candidate for candidate in judged(parse, values["layout"], Quotes.read(parse, values["layout"]), tables)
+        candidate.head: candidate
+        for candidate in judged(parse, values["layout"], Quotes.read(parse, values["layout"]), tables, least=0.0)
     }
     for head in sorted(found.keys() | everything.keys()):
         yield _row(parse, found.get(head) or everything[head], found, tables)
@@ -39,7 +41,8 @@ def explain(text: str, pipeline: Pipeline) -> Iterator[dict[str, Any]]:
 
 def _row(parse: Parse, candidate: Candidate, found: dict[int, Candidate], tables: Tables) -> dict[str, Any]:
     accepted = candidate.head in found
-    reasons = sorted(candidate.reasons, key=lambda reason: (-abs(reason[1]), reason[0]))[:MOST_REASONS]
+    summands = reasons(candidate.features, tables.weights) if candidate.features else []
+    summands = sorted(summands, key=lambda reason: (-abs(reason[1]), reason[0]))[:MOST_REASONS]
     return {
         "cue": _words(parse, [candidate.cue]),
         "source": _words(parse, [candidate.source] if candidate.source else []),
@@ -52,7 +55,7 @@ def _row(parse: Parse, candidate: Candidate, found: dict[int, Candidate], tables
         "confidence": round(candidate.confidence, 2),
         "accepted": accepted,
         "verdict": "a claim" if accepted else _refusal(candidate, found, tables),
-        "reasons": {name: round(weight, 2) for name, weight in reasons},
+        "reasons": {name: round(weight, 2) for name, weight in summands},
     }
 
 

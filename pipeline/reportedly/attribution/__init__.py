@@ -8,14 +8,19 @@ from ..findings import Attribution, Layout
 from ..parse import Parse
 from ..records import Span
 from ..rulebook import Model
+from .adjuncts import find_by_adjunct
 from .arguments import Range
-from .candidate import Candidate, cue_id, features, judge, propose
+from .candidate import CUE_KINDS, Candidate, cue_id, propose
+from .confidence import confidence, features
 from .pages import find_by_page
 from .quotes import Quotes, adopt, join_following, make_whole
-from .rivals import inner, outermost, part_clauses, part_coordinated
+from .rivals import beside_pages, inner, lift_light_verbs, outermost, part_clauses, part_coordinated, part_participles
 from .tables import Tables
 
 __all__ = ["find_attributions", "stage"]
+
+HOPELESS = 0.12
+"""A candidate whose cue and place came out right less often than this is hardly ever a claim: looking closer would only cost time."""
 
 
 def stage(model: Model) -> Callable[..., tuple[Attribution, ...]]:
@@ -37,31 +42,38 @@ def find_attributions(parse: Parse, layout: Layout, tables: Tables) -> tuple[Att
 def find_candidates(parse: Parse, layout: Layout, tables: Tables) -> list[Candidate]:
     """The accepted candidates. Quotations are settled before anything inside them is looked at."""
     quotes = Quotes.read(parse, layout)
-    accept, inside = tables.settings.accept, tables.settings.accept_inside
+    accept = tables.settings.accept
     everything = list(judged(parse, layout, quotes, tables))
     outside = [candidate for candidate in everything if not quotes.inside(candidate.head)]
-    found = [*find_by_page(parse, layout, quotes), *(candidate for candidate in outside if candidate.confidence >= accept)]
+    by_page = list(find_by_page(parse, layout, quotes, tables))
+    found = by_page + beside_pages([candidate for candidate in outside if candidate.confidence >= accept], by_page)
+    found = lift_light_verbs(parse, found, tables.lists.light_verbs)
     part_coordinated(parse, found)
+    part_participles(parse, found)
     part_clauses(parse, quotes, found)
+    found += find_by_adjunct(parse, tables, {token for candidate in found for token in range(*candidate.cue)})
     found = outermost(found)
     found = outermost(found + adopt(parse, quotes, found, tables))
     join_following(parse, quotes, found)
     found = outermost(found)
-    return found + inner(found, everything, accept, inside)
+    return found + inner(parse, found, everything, tables.settings.accept_nested, tables.settings.accept_inside)
 
 
-def judged(parse: Parse, layout: Layout, quotes: Quotes, tables: Tables) -> Iterator[Candidate]:
-    """Every candidate of a word in the lexicon, with its confidence and the reasons for it."""
-    for index in range(len(parse)):
-        row = None if index in quotes.titles else tables.cues.get(cue_id(parse, index) or "")
-        candidate = propose(parse, index, row, tables, quotes.quoted) if row else None
+def judged(parse: Parse, layout: Layout, quotes: Quotes, tables: Tables, *, least: float = HOPELESS) -> Iterator[Candidate]:
+    """Every candidate of a word in the lexicon, with its confidence and the reasons for it. Those of a cue and place of which a smaller share
+    than `least` came out right are passed over."""
+    for index, pos in enumerate(parse.pos):
+        if pos not in CUE_KINDS or index in quotes.titles:
+            continue
+        row = tables.row(cue_id(parse, index))
+        candidate = propose(parse, index, row, tables, quotes.of, least=least) if row else None
         if candidate is None or candidate.content_head in quotes.titles:
             continue
         if not quotes.inside(index):
             make_whole(parse, candidate, quotes)
         headline = layout.paragraphs[quotes.paragraph[index]].kind == "headline"
-        values = features(parse, candidate, tables, quotes=quotes.edged(candidate), headline=headline)
-        candidate.confidence, candidate.reasons = judge(values, tables.weights)
+        candidate.features = features(parse, candidate, tables, quotes=quotes.edged(candidate), headline=headline)
+        candidate.confidence = confidence(candidate.features, tables.weights)
         candidate.rule = rule_name(candidate)
         yield candidate
 
@@ -73,8 +85,10 @@ def rule_name(candidate: Candidate) -> str:
 
 def _attribution(parse: Parse, candidate: Candidate, tables: Tables) -> Attribution:
     head = candidate.head
-    lemma = candidate.row.id.rpartition("/")[0]
-    act, stance = tables.act(lemma)
+    lemma = candidate.row.id.rpartition("/")[0].partition(" ")[0]
+    act, stance = tables.act(lemma, *_particles(parse, candidate))
+    if candidate.pos == "PUNCT" and _is_question(parse, candidate):
+        act = "ask"
     marks = {parse.lower[child] for child in parse.children[head] if parse.dep[child] == "mark"}
     return Attribution(
         source=_spans(parse, [candidate.source]) if candidate.source else (),
@@ -88,6 +102,22 @@ def _attribution(parse: Parse, candidate: Candidate, tables: Tables) -> Attribut
         negated=any(parse.dep[child] == "neg" for child in parse.children[head]),
         conditional=bool(marks & {"if", "unless"}),
     )
+
+
+def _is_question(parse: Parse, candidate: Candidate) -> bool:
+    end = parse.end[candidate.pieces[-1][1] - 1]
+    return "?" in parse.text[max(0, end - 2) : end]
+
+
+def _particles(parse: Parse, candidate: Candidate) -> list[str]:
+    """The small words that tell "called [for] an inquiry" and "asked [to] see it" from "called" and "asked"."""
+    last, opening = candidate.cue[1] - 1, candidate.pieces[0][0]
+    words = [parse.lower[last]] if last > candidate.head else []
+    if parse.lower[opening] in ("for", "to") and opening >= candidate.cue[1]:
+        words.append(parse.lower[opening])
+    if candidate.place.partition("+")[0].endswith(":to"):
+        words.append("to")
+    return words
 
 
 def _spans(parse: Parse, pieces: list[Range]) -> tuple[Span, ...]:

@@ -38,6 +38,8 @@ SKIPPED = frozenset(
     ("punct", "aux", "auxpass", "det", "predet", "cc", "preconj", "nummod", "quantmod", "case", "meta", "prt", "neg")
 )
 OBJECTS = frozenset(("dobj", "oprd", "attr", "acomp"))
+COMPLEMENTS = frozenset(("acomp", "attr", "dobj", "oprd"))
+"""Relations of a cue that stands with a light verb: what follows it may hang on the verb ("is [clear] … that", "raised [questions] … about")."""
 HOLDERS = frozenset(("nsubj", "nsubjpass", "dobj", "poss", "agent"))
 SOURCES = frozenset(("nsubj", "poss", "compound", "nsubjpass", "amod", "appos", "dobj", "pobj", "npadvmod", "attr", "nmod"))
 WH = frozenset(("WDT", "WP", "WRB", "WP$"))
@@ -78,6 +80,12 @@ def arguments(parse: Parse, index: int) -> list[Argument]:
             between = _between(key, between)
         found.append(argument)
     head, relation = parse.head[index], parse.dep[index]
+    if relation in COMPLEMENTS:
+        found += [
+            place._replace(key=f"~{place.key}")
+            for place in _dependents(parse, head)
+            if place.first > index and place.head != index
+        ]
     if head != index and relation in UPWARD:
         (first, last), own = parse.edges[head], parse.edges[index]
         side = "<" if own[1] <= head else ">"
@@ -209,3 +217,12 @@ def _subjects_before(parse: Parse, index: int) -> Iterator[Subject]:
         yield Subject(f"nearest {parse.dep[before[-1]]} of {verb}", before[-1])
         if len(before) > 1:
             yield Subject(f"first {parse.dep[before[0]]} of {verb}", before[0])
+
+
+def is_passive(parse: Parse, verb: int) -> bool:
+    """ "was accused of", or a bare participle after its noun: "a man accused of"."""
+    return any(parse.dep[child] == "auxpass" for child in parse.children[verb]) or (
+        parse.tag[verb] == "VBN"
+        and parse.dep[verb] == "acl"
+        and not any(parse.dep[child] == "aux" for child in parse.children[verb])
+    )

@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..parse import Parse
-from .arguments import WH, Argument, Range, arguments, subjects
-from .tables import CueRow, Tables, logit
+from .arguments import WH, Argument, Range, Subject, arguments, subjects
+from .choice import as_contents, as_sources, chances, is_clear
+from .tables import CueRow, Tables
 
 SURE = 0.5
 WEAK = 0.12
-"""An argument below this share is never content; between the two only where nothing better stands beside the cue."""
-SOURCE_SURE = 0.33
-CUE_KINDS = frozenset(("VERB", "NOUN", "ADJ", "ADP", "AUX", "ADV"))
+"""A cue with no argument of this share has no content; the likeliest argument is content even below `SURE`."""
+SOURCE_SURE = 0.3
+CUE_KINDS = frozenset(("VERB", "NOUN", "PROPN", "ADJ", "AUX"))
 MARKED_CLAUSES = ("ccomp:that", "ccomp:whether", "ccomp:if")
 CLAUSES = frozenset(("ccomp", "xcomp", "<ccomp"))
 GROUP = frozenset(("aux", "auxpass", "neg", "prt"))
 EDGE_MARKS = frozenset((",", ".", ";", ":", "-", "--", "—", "–", "?", "!"))
 LEADING_MARKS = EDGE_MARKS - {"?", "!"}
 CONNECTIVES = frozenset(("ADV", "CCONJ", "SCONJ", "PUNCT", "INTJ"))
-PRONOUNS = frozenset("he she i we they you it his her their my our your its him them us me".split())
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 SPEECH_NOUNS = frozenset(
     "accusation allegation argument assertion charge claim contention description remark statement suggestion theory view".split()
 )
 """An appositive with one of these comments on what was said: "…, a claim for which there is no evidence"."""
+MERE_PRONOUNS = frozenset("it this that these those so which what them him her one otherwise".split())
 LOSSES = frozenset(("life", "victim"))
 MATTERS = frozenset(
     "answer basis comment detail evidence example explanation ground information proof reason source statement".split()
 )
+CLOSING_MARKS = frozenset(("”", '"', "''", "’", "'"))
 DASHES = frozenset(("--", "—", "-", "–"))
+
+
+class Features(NamedTuple):
+    """What a candidate's score is summed from: three figures by name, and the names of features that are there or not."""
+
+    figures: dict[str, float]
+    names: list[str]
+
+    def values(self) -> dict[str, float]:
+        """By name, as weights are fitted to them."""
+        return self.figures | dict.fromkeys(self.names, 1.0)
 
 
 @dataclass(slots=True)
@@ -50,7 +63,7 @@ class Candidate:
     count: int = 1
     confidence: float = 0.0
     rule: str = ""
-    reasons: list[tuple[str, float]] = field(default_factory=list)
+    features: Features | None = None
 
     @property
     def size(self) -> int:
@@ -58,39 +71,49 @@ class Candidate:
 
 
 def cue_id(parse: Parse, index: int) -> str | None:
-    """The id of a token in the cue lexicon, `lemma/POS`; None for a part of speech that is never a cue."""
+    """The id of a token in the cue lexicon, `lemma/POS`, of a verb with its particle ("point out/VERB"); None for what is never a cue."""
     pos = parse.pos[index]
-    if pos == "PROPN":
-        pos = "NOUN"
     if pos not in CUE_KINDS:
         return None
-    return f"{parse.lower[index] if pos == 'ADP' else parse.lemma[index].lower()}/{pos}"
+    if pos == "PROPN":
+        pos = "NOUN"
+    lemma = parse.lemma[index].lower()
+    if pos == "VERB":
+        for child in parse.children[index]:
+            if parse.dep[child] == "prt":
+                return f"{lemma} {parse.lower[child]}/VERB"
+    return f"{lemma}/{pos}"
 
 
 def propose(
-    parse: Parse, index: int, row: CueRow, tables: Tables, quoted: Callable[[int], bool], *, cut: bool = True
+    parse: Parse, index: int, row: CueRow, tables: Tables, quote_of: Sequence[int], *, cut: bool = True, least: float = 0.0
 ) -> Candidate | None:
-    """The best candidate of a cue's head token, or None where nothing beside it could be content."""
+    """The best candidate of a cue's head token, or None where nothing beside it could be content, or where it so seldom is that a smaller
+    share than `least` came out right."""
     places = arguments(parse, index)
     shares = [tables.content_share(row, place.key) for place in places]
-    chosen = [place for place, value in zip(places, shares, strict=True) if value >= SURE]
-    if not chosen:
-        best = max(shares, default=0.0)
-        if best < WEAK:
-            return None
-        chosen = [places[shares.index(best)]]
-    chosen = _on_one_side(parse, index, chosen)
-    main = max(chosen, key=lambda place: (place.key.partition(":")[0] in CLAUSES, tables.content_share(row, place.key)))
+    best = max(shares, default=0.0)
     pos = row.id.rpartition("/")[2]
-    source, path = _choose_source(parse, index, row, pos, tables, {place.head for place in chosen})
+    if best < WEAK or tables.right_share(row, pos, places[shares.index(best)].key)[0] < least:
+        return None
+    likely = shares
+    if tables.content_weights and not is_clear(shares):
+        rows = as_contents(parse, index, row.id, tables, places, shares, quote_of)
+        likely = chances(rows, shares, tables.content_weights, tables.content_sum)
+    by_place = dict(zip(places, likely, strict=True))
+    chosen = [place for place in places if by_place[place] >= SURE] or [max(places, key=lambda place: by_place[place])]
+    chosen = _on_one_side(parse, index, chosen)
+    main = max(chosen, key=lambda place: (place.key.partition(":")[0] in CLAUSES, by_place[place]))
+    source, path = _choose_source(parse, index, row, tables, chosen, quote_of)
     cue = cue_group(parse, index, chosen, source)
     chosen = [place for place in chosen if not _is_empty_word(parse, place, chosen)] or chosen
     pieces = _pieces(parse, chosen, cue, source)
-    if not pieces or _says_nothing(parse, index, main.head):
+    pieces = _with_opening(parse, pieces, cue, source)
+    if not pieces or _says_nothing(parse, index, main.head) or _is_mere_pronoun(parse, pieces):
         return None
     candidate = Candidate(index, row, pos, cue, source, path, pieces, main.key, main.head, len(chosen))
     if cut:
-        _cut_tail(parse, candidate, tables, quoted)
+        _cut_tail(parse, candidate, tables, quote_of)
     return candidate
 
 
@@ -115,6 +138,12 @@ def _says_nothing(parse: Parse, index: int, head: int) -> bool:
     if parse.lemma[index] == "claim" and parse.lemma[head] in LOSSES:
         return True
     return parse.lemma[head] in MATTERS and any(parse.lower[child] == "no" for child in parse.children[head])
+
+
+def _is_mere_pronoun(parse: Parse, pieces: list[Range]) -> bool:
+    """ "denied it", "said so": what was said stands elsewhere."""
+    words = [parse.lower[token] for piece in pieces for token in range(*piece) if parse.word[token][0].isalnum()]
+    return len(words) == 1 and words[0] in MERE_PRONOUNS
 
 
 # -- cue ---------------------------------------------------------------------------------------------------------------
@@ -147,7 +176,8 @@ def _group(parse: Parse, index: int) -> set[int]:
     return {
         child
         for child in parse.children[index]
-        if parse.dep[child] in GROUP or (parse.dep[child] == "advmod" and parse.edges[child] == (child, child + 1))
+        if parse.dep[child] in GROUP
+        or (parse.dep[child] == "advmod" and parse.pos[child] != "PROPN" and parse.edges[child] == (child, child + 1))
     }
 
 
@@ -162,21 +192,38 @@ def _is_empty_word(parse: Parse, place: Argument, chosen: list[Argument]) -> boo
 
 
 def _choose_source(
-    parse: Parse, index: int, row: CueRow, pos: str, tables: Tables, contents: set[int]
+    parse: Parse, index: int, row: CueRow, tables: Tables, chosen: list[Argument], quote_of: Sequence[int]
 ) -> tuple[Range | None, str]:
-    best, path = None, "none"
-    most = SOURCE_SURE
+    """The likeliest source that is not the head of a chosen content, nor in a quotation that the cue stands outside of."""
+    heads = {place.head for place in chosen}
+    places = source_places(parse, index, quote_of)
+    shares = [tables.source_share(row, row.id.rpartition("/")[2], place.key) for place in places]
+    likely = shares
+    if tables.source_weights and not is_clear(shares):
+        content = [(place.first, place.last) for place in chosen]
+        rows = as_sources(parse, index, row.id, tables, places, shares, content)
+        likely = chances(rows, shares, tables.source_weights, tables.source_sum)
+    sure = [(-value, number) for number, value in enumerate(likely) if value > SOURCE_SURE]
+    for _, number in sorted(sure):
+        place = places[number]
+        span = source_range(parse, place.token, index) if place.token not in heads else None
+        if span:
+            return span, place.key
+    return None, "none"
+
+
+def source_places(parse: Parse, index: int, quote_of: Sequence[int]) -> list[Subject]:
+    """The places where a source may stand, each token once; none in a quotation that the cue stands outside of."""
+    places: dict[int, Subject] = {}
     for place in subjects(parse, index):
-        value = tables.source_share(row, pos, place.key)
-        if value > most and place.token not in contents:
-            span = source_range(parse, place.token, index)
-            if span:
-                most, best, path = value, span, place.key
-    return best, path
+        if quote_of[index] >= 0 or quote_of[place.token] < 0:
+            places.setdefault(place.token, place)
+    return list(places.values())
 
 
 def source_range(parse: Parse, token: int, cue: int) -> Range | None:
-    """The noun phrase of a source: its subtree without relative clauses, without the cue and what follows it, without marks at its edges."""
+    """The noun phrase of a source: its subtree without relative clauses, without the cue and what follows it, without a date or an
+    adverb at its end, without marks at its edges."""
     first, last = parse.edges[token]
     for child in parse.children[token]:
         left, right = parse.edges[child]
@@ -184,6 +231,15 @@ def source_range(parse: Parse, token: int, cue: int) -> Range | None:
             last = min(last, left)
     if first <= cue < last:
         first, last = (first, cue) if cue > token else (cue + 1, last)
+    for child in parse.children[token]:
+        if (
+            child > token
+            and parse.edges[child][1] == last
+            and any(inner in parse.times for inner in (child, *parse.children[child]))
+        ):
+            last = min(last, parse.edges[child][0]) if child > first else last
+    while last > first + 1 and parse.pos[last - 1] == "ADV" and parse.head[last - 1] == token:
+        last -= 1
     while last > first and (
         parse.tag[last - 1] == "POS"
         or (parse.pos[last - 1] in ("PUNCT", "CCONJ") and parse.word[last - 1] not in (")", '"', "”"))
@@ -227,6 +283,32 @@ def _pieces(parse: Parse, chosen: list[Argument], cue: Range, source: Range | No
     return kept
 
 
+def _with_opening(parse: Parse, pieces: list[Range], cue: Range, source: Range | None) -> list[Range]:
+    """The pieces with what opens the sentence before a parenthetical tag: "<Too often>, the clerk said, <the doors were locked>".
+
+    The parser hangs such an opening on the cue, or on nothing. What goes on after the tag begins with a small letter, or the opening is quoted.
+    """
+    first, last = (min(cue[0], source[0]), max(cue[1], source[1])) if source else cue
+    if not source or abs(source[0] - cue[1]) * abs(source[1] - cue[0]) or last >= len(parse):
+        return pieces
+    if parse.word[last] != "," or not any(last < piece[0] <= last + 2 for piece in pieces) or pieces[0][0] < first:
+        return pieces
+    comma = first - 1
+    while comma > 0 and parse.word[comma] in CLOSING_MARKS:
+        comma -= 1
+    start = parse.sentences[parse.sentence[comma]][0]
+    while start < comma and parse.pos[start] == "CCONJ":
+        start += 1
+    if parse.word[comma] != "," or start >= comma or (start + 1 == comma and parse.pos[start] in CONNECTIVES):
+        return pieces
+    quoted = parse.word[first - 1] != ","
+    onward = next((token for token in range(*pieces[0]) if parse.word[token][0].isalnum()), pieces[0][0])
+    asked = any(parse.lower[token] in ("asked", "pressed") for token in range(start, min(start + 3, comma)))
+    if asked or not (quoted or parse.word[onward][0].islower()) or parse.tag[onward] in WH:
+        return pieces
+    return [(start, first if quoted else comma), *pieces]
+
+
 def _begins_anew(parse: Parse, first: int, last: int, place: Argument) -> bool:
     """Whether tokens `first` to `last`, after the cue's clause inside its governor's, are a new sentence that the parser ran on into."""
     if place.hole is None or first != place.hole[1]:
@@ -262,7 +344,7 @@ def has_word(parse: Parse, piece: Range) -> bool:
     return any(parse.word[token][0].isalnum() for token in range(*piece))
 
 
-def _cut_tail(parse: Parse, candidate: Candidate, tables: Tables, quoted: Callable[[int], bool]) -> None:
+def _cut_tail(parse: Parse, candidate: Candidate, tables: Tables, quote_of: Sequence[int]) -> None:
     """End the content before a trailing constituent where that was right more often than not; never inside a quotation."""
     first, last = candidate.pieces[-1]
     if not first <= candidate.content_head < last:
@@ -270,7 +352,7 @@ def _cut_tail(parse: Parse, candidate: Candidate, tables: Tables, quoted: Callab
     cuts = [
         token
         for token, keys in tail(parse, first, last, candidate.content_head)
-        if not quoted(token) and (tables.cut_share(keys) >= SURE or keys[1] == ",appos a claim")
+        if quote_of[token] < 0 and (tables.cut_share(keys) >= SURE or keys[1] == ",appos a claim")
     ]
     shorter = trim(parse, first, min(cuts)) if cuts else None
     if shorter:
@@ -328,89 +410,3 @@ def _finite(parse: Parse, verb: int) -> str:
 
 def _own_subject(parse: Parse, verb: int) -> str:
     return "own" if any(parse.dep[child] in ("nsubj", "nsubjpass", "expl") for child in parse.children[verb]) else "shared"
-
-
-# -- how sure ----------------------------------------------------------------------------------------------------------
-
-
-def features(parse: Parse, candidate: Candidate, tables: Tables, *, quotes: bool, headline: bool) -> dict[str, float]:
-    """What the score is summed from: `{feature: value}`; most values are 1."""
-    index, pos, place = candidate.head, candidate.pos, candidate.place
-    by_frame, by_cue = tables.right_share(candidate.row, pos, place)
-    values = {"bias": 1.0, "frame counts": logit(by_frame), "cue counts": logit(by_cue)}
-    source = source_kind(parse, candidate.source)
-    if source == "none" and any(parse.dep[child] == "auxpass" for child in parse.children[index]):
-        source = "unnamed"  # "it was reported that": a passive needs none
-    first = candidate.pieces[0][0]
-    length = sum(parse.word[token][0].isalnum() for piece in candidate.pieces for token in range(*piece))
-    content = candidate.content_head
-    names = [
-        f"cue is {pos}",
-        f"content at {_coarse(place, pos)}",
-        f"cue tag {parse.tag[index]}",
-        f"cue hangs as {parse.dep[index]}",
-        f"source is {source}",
-        f"source is {source.partition(' ')[0]} of {pos}",
-        f"source path {candidate.path}",
-        f"content words {min(6, (length + 1).bit_length() - 1)}",
-        f"content pieces {min(3, len(candidate.pieces))}",
-        f"content arguments {min(3, candidate.count)}",
-        f"content quotes {quotes}",
-        f"content opens {parse.tag[first]}",
-        f"content head {parse.pos[content]} {parse.tag[content][:2]}",
-        f"gap {min(4, first - candidate.cue[1])}" if first >= candidate.cue[1] else "gap before",
-        "headline" if headline else "body",
-    ]
-    names.append(f"content at {_coarse(place, pos)} from {source.partition(' ')[0]}")
-    names.append(f"content at {_coarse(place, pos)} is {content_kind(parse, content)}")
-    if parse.head[index] != index:
-        names.append(f"cue hangs as {parse.dep[index]} of {parse.pos[parse.head[index]]}")
-    for child in parse.children[index]:
-        relation = parse.dep[child]
-        if relation == "neg":
-            names.append("negated")
-        elif relation in ("aux", "auxpass", "mark"):
-            names.append(f"cue {relation[:3]} {parse.lower[child]}")
-    values.update(dict.fromkeys(names, 1.0))
-    return values
-
-
-def judge(values: dict[str, float], weights: dict[str, float]) -> tuple[float, list[tuple[str, float]]]:
-    """The confidence (0 to 1) that the features sum to, and the summands that are not zero."""
-    reasons = [(name, weights[name] * value) for name, value in values.items() if name in weights]
-    return 1 / (1 + math.exp(-sum(value for _, value in reasons))), reasons
-
-
-def source_kind(parse: Parse, source: Range | None) -> str:
-    """ "none", "name", "noun", "pronoun he", "relative", "demonstrative" or "other"."""
-    if source is None:
-        return "none"
-    first, last = source
-    head = next(
-        (token for token in range(first, last) if not first <= parse.head[token] < last or parse.head[token] == token), first
-    )
-    word = parse.lower[head]
-    if word in RELATIVES:
-        return "relative"
-    if word in PRONOUNS:
-        return f"pronoun {word}"
-    if word in ("this", "these", "those", "what", "there"):
-        return "demonstrative"
-    return {"PROPN": "name", "PRON": "pronoun", "NOUN": "noun"}.get(parse.pos[head], "other")
-
-
-CONTENT_KINDS = {"PROPN": "name", "PRON": "pronoun", "NUM": "number", "VERB": "clause", "AUX": "clause"}
-ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ing", "al", "cy", "sal", "ure", "ship")
-
-
-def content_kind(parse: Parse, head: int) -> str:
-    """ "name", "pronoun", "number", "abstract" (by its ending), "plural", "thing", "clause" or "other"."""
-    if parse.pos[head] == "NOUN":
-        return "abstract" if parse.lemma[head].endswith(ABSTRACT) else "plural" if parse.tag[head] == "NNS" else "thing"
-    return CONTENT_KINDS.get(parse.pos[head], "other")
-
-
-def _coarse(place: str, pos: str) -> str:
-    if place.startswith("^") or pos != "VERB":
-        return place.partition(":")[0]
-    return place.partition("+")[0]

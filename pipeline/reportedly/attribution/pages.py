@@ -1,4 +1,4 @@
-"""Attributions by layout alone: transcript lines, and a quotation signed with a dash and a name."""
+"""Attributions by layout alone: transcript lines, headlines with a name and a colon, and a quotation signed with a dash and a name."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from ..findings import Layout
 from ..parse import Parse
 from .arguments import Range
-from .candidate import Candidate
+from .candidate import Candidate, trim
 from .quotes import Quotes
-from .tables import CueRow
+from .tables import CueRow, Tables
 
 SIGNATURE = re.compile(
     r"[\"”]\s*(?P<dash>--|—|–|-|―|~)\s*(?P<name>[A-ZÀ-Þ][\w.'’\-]+(?: [A-ZÀ-Þ(][\w.'’\-)]*){0,5}(?:, [^.\n]{2,60})?)\.?$"
@@ -20,13 +20,18 @@ DASH = CueRow(id="-/PUNCT", cue=1, occurs=1)
 CONFIDENCE = 0.8
 LONGEST_NAME = 10
 """Tokens before the colon."""
+LONGEST_HEADLINE = 40
+HEADLINE_ADJUNCTS = frozenset(("on", "to", "at", "in", "after"))
 NAME_PARTS = frozenset(("PROPN", "NOUN", "ADJ", "ADP", "DET", "PUNCT", "CCONJ", "PART"))
 OPENERS = frozenset((".", "!", "?", "-", "--", "–", "—", "”", '"', "''", "•", ";"))
 
 
-def find_by_page(parse: Parse, layout: Layout, quotes: Quotes) -> Iterator[Candidate]:
-    """Transcript lines, signed quotations, and quotations after a name and a colon."""
-    yield from _after_colon(parse, quotes)
+def find_by_page(parse: Parse, layout: Layout, quotes: Quotes, tables: Tables) -> Iterator[Candidate]:
+    """Headlines with a name and a colon, transcript lines, signed quotations, and quotations after a name and a colon."""
+    headline = next(_in_headline(parse, layout, tables), None)
+    if headline:
+        yield headline
+    yield from (found for found in _after_colon(parse, quotes) if not headline or found.head != headline.head)
     for paragraph in layout.paragraphs:
         if paragraph.label:
             name = parse.tokens(paragraph.label.start, paragraph.label.end)
@@ -46,6 +51,35 @@ def find_by_page(parse: Parse, layout: Layout, quotes: Quotes) -> Iterator[Candi
                 yield _candidate(
                     dash[0], (name[0], name[-1] + 1), [quotes.ranges[number] for number in said], DASH, "dash-signature"
                 )
+
+
+def _in_headline(parse: Parse, layout: Layout, tables: Tables) -> Iterator[Candidate]:
+    """`Name: what they say` in the first line: a name of the article, or a word for those who speak in headlines, before the colon."""
+    if not layout.paragraphs or layout.paragraphs[0].label:
+        return
+    tokens = parse.tokens(layout.paragraphs[0].start, layout.paragraphs[0].end)
+    colon = next((token for token in tokens[: LONGEST_NAME + 1] if parse.word[token] == ":"), None)
+    if colon is None or not 2 < len(tokens) <= LONGEST_HEADLINE:
+        return
+    start = max((token + 1 for token in range(tokens[0], colon) if parse.word[token] in OPENERS), default=tokens[0])
+    named = next((token for token in range(start + 1, colon) if parse.lower[token] in HEADLINE_ADJUNCTS), colon)
+    content = trim(parse, colon + 1, tokens[-1] + 1)
+    if any(parse.pos[token] in ("VERB", "AUX", "ADP") and parse.lower[token] != "of" for token in range(start, named)):
+        return
+    if start < named and content and _speaks(parse, named - 1, tokens[-1], tables):
+        yield _candidate(colon, (start, named), [content], COLON, "headline-colon")
+
+
+def _speaks(parse: Parse, last: int, end: int, tables: Tables) -> bool:
+    """Whether the word at `last` is one of `tables.lists.voices`, or part of a person's or body's name further down in the article."""
+    word = parse.lower[last]
+    names = {
+        parse.lower[token]
+        for name in parse.names
+        if name.label in ("PERSON", "ORG") and name.first > end
+        for token in range(*name[:2])
+    }
+    return word in tables.lists.voices or (word in names and parse.word[last][0].isupper())
 
 
 def _after_colon(parse: Parse, quotes: Quotes) -> Iterator[Candidate]:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 
 from ..findings import Layout
 from ..parse import Parse
-from ..quotation import WORD
 from .arguments import Range, subjects
 from .candidate import Candidate, cue_group, cue_id, source_range
 from .tables import Tables
 
 REACH = 35
 """How many tokens from a quotation its cue may stand."""
+SMALL_IN_TITLES = frozenset("a an and as at but by for from in into nor of on or over the to upon vs with".split())
+HYPHENATED = re.compile(r"\w+(?:['’\-]\w+)*")
+SENTENCE_INSIDE = re.compile(r"[.!?](?: |$)")
 FULL_STOPS = frozenset((".", "!", "?"))
 CLOSING = frozenset(("”", '"', "''", "’", "'"))
+LONGEST_TAG = 12
+"""How many tokens may stand between a tag and the quotation that goes on after it."""
 SHORT = 3
 """A quotation of fewer words is a fragment or a scare quote: cues inside it count as outside."""
 LEAST_QUOTES, LEAST_SHARE = 2, 0.05
@@ -65,9 +70,6 @@ class Quotes:
         short = frozenset(number for number, span in enumerate(ranges) if words(parse, span) < SHORT)
         return cls(ranges, of, paragraph, frozenset(goes_on), frozenset(titles), short)
 
-    def quoted(self, token: int) -> bool:
-        return self.of[token] >= 0
-
     def inside(self, token: int) -> bool:
         """Whether a token stands in a quotation that is more than a fragment."""
         return self.of[token] >= 0 and self.of[token] not in self.short
@@ -82,10 +84,13 @@ class Quotes:
 
 
 def is_title(text: str) -> bool:
-    """Words in title case, two at least, as the name of a film or book is written."""
-    longer = [word for word in WORD.findall(text) if len(word) > 3 or word[0].isupper()]
+    """Words in title case, two at least, as the name of a film or book is written: one phrase, in it only small words in lower case."""
+    found = HYPHENATED.findall(text)
     return (
-        len(longer) > 1 and all(word[0].isupper() for word in longer) and not text.isupper() and text.rstrip()[-1:] not in ".!?"
+        sum(word[0].isupper() for word in found) > 1
+        and all(word[0].isupper() or word in SMALL_IN_TITLES for word in found)
+        and not text.isupper()
+        and not SENTENCE_INSIDE.search(text.rstrip())
     )
 
 
@@ -102,8 +107,21 @@ def make_whole(parse: Parse, candidate: Candidate, quotes: Quotes) -> None:
             number = quotes.of[token]
             if number >= 0 and not any(quotes.ranges[number][0] <= part[0] < quotes.ranges[number][1] for part in own):
                 first, last = min(first, quotes.ranges[number][0]), max(last, quotes.ranges[number][1])
-        grown.append((first, last))
+        grown.append(_after_colon(parse, candidate, quotes, first, last))
     candidate.pieces = join(parse, grown)
+
+
+def _after_colon(parse: Parse, candidate: Candidate, quotes: Quotes, first: int, last: int) -> Range:
+    """Of "The clerk was blunt: <"We lost them,"> he said" the quotation alone: what leads up to it is the reporter's."""
+    number = quotes.of[last - 1]
+    if last > candidate.cue[0] or number < 0 or number in quotes.short:
+        return first, last
+    start = quotes.ranges[number][0]
+    if start <= first:
+        return first, last
+    opens = next((token for token in range(start, last) if parse.word[token][0].isalnum()), start)
+    led = parse.word[start - 1] in (":", ",") or parse.word[start - 1].endswith(".")
+    return (start, last) if led and parse.word[opens][0].isupper() else (first, last)
 
 
 def join(parse: Parse, pieces: list[Range]) -> list[Range]:
@@ -176,8 +194,11 @@ def _cues_beside(parse: Parse, quotes: Quotes, quotation: Range, tables: Tables)
 
 
 def _window(parse: Parse, quotes: Quotes, start: int, step: int) -> Range:
-    """The unquoted words of the sentence and paragraph on one side of a quotation's edge."""
+    """The unquoted words of the sentence and paragraph on one side of a quotation's edge; on the side before it they may be those of the
+    paragraph before, if a colon ends it."""
     paragraph = quotes.paragraph[min(start, len(parse) - 1)] if step < 0 else quotes.paragraph[start - 1]
+    if step < 0 and start > 0 and parse.word[start - 1] == ":":
+        paragraph = quotes.paragraph[start - 1]
     first = last = start
     while last - first < REACH:
         token = last if step > 0 else first - 1
@@ -207,8 +228,22 @@ def _adjacent(parse: Parse, token: int, window: Range, quotation: Range, side: s
         value = tables.source_share(row, pos, place.key)
         if window[0] <= place.token < window[1] and value > most:
             most, best, path = value, source_range(parse, place.token, token), place.key
+    if best is None and side == "after":
+        best, path = _inverted(parse, token, window), "after the cue"
     cue = cue_group(parse, token, [], best)
     return Candidate(token, row, pos, cue, best, path, [quotation], f"quotation {side}", quotation[0], rule="adjacent-quotation")
+
+
+def _inverted(parse: Parse, cue: int, window: Range) -> Range | None:
+    """The noun phrase right after a cue that opens its tag: "…," added another of the clerks."""
+    if cue != window[0] or cue + 1 >= window[1]:
+        return None
+    head = next(
+        (token for token in range(cue + 1, min(cue + 6, window[1])) if parse.pos[token] in ("NOUN", "PROPN", "PRON")), None
+    )
+    while head is not None and cue < parse.head[head] < window[1] and parse.head[head] != head:
+        head = parse.head[head]
+    return None if head is None or parse.pos[head] not in ("NOUN", "PROPN", "PRON") else source_range(parse, head, cue)
 
 
 def join_following(parse: Parse, quotes: Quotes, found: list[Candidate]) -> None:
@@ -221,12 +256,24 @@ def join_following(parse: Parse, quotes: Quotes, found: list[Candidate]) -> None
     for number, quotation in enumerate(quotes.ranges):
         if number not in held and words(parse, quotation) > 1:
             near = by_paragraph.get(quotes.paragraph[quotation[0]], [])
-            teller = held.get(number - 1) if number in quotes.goes_on else _before(parse, quotes, quotation[0], near)
+            if number in quotes.goes_on or (not near and _fills_paragraph(parse, quotes, number)):
+                teller = held.get(number - 1)
+            else:
+                teller = _before(parse, quotes, quotation[0], near)
             if teller:
                 held[number] = _joined(teller, quotation)
     for number in range(len(quotes.ranges) - 2, -1, -1):  # the cue may stand in the last of several paragraphs
         if number not in held and number + 1 in quotes.goes_on and number + 1 in held:
             held[number] = _joined(held[number + 1], quotes.ranges[number])
+
+
+def _fills_paragraph(parse: Parse, quotes: Quotes, number: int) -> bool:
+    """Whether a quotation is a whole paragraph, below one that holds the quotation before it."""
+    first, last = quotes.ranges[number]
+    alone = (first == 0 or quotes.paragraph[first - 1] != quotes.paragraph[first]) and (
+        last == len(parse) or quotes.paragraph[last] != quotes.paragraph[first]
+    )
+    return alone and number > 0 and quotes.paragraph[quotes.ranges[number - 1][0]] == quotes.paragraph[first] - 1
 
 
 def _joined(candidate: Candidate, quotation: Range) -> Candidate:
@@ -238,10 +285,28 @@ def _before(parse: Parse, quotes: Quotes, first: int, near: list[Candidate]) -> 
     """The candidate, among those of its paragraph, that a quotation beginning its own sentence at `first` goes on from."""
     if first == 0 or quotes.paragraph[first - 1] != quotes.paragraph[first]:
         return None
+    tagged = next((candidate for candidate in near if _goes_on(parse, quotes, candidate, first)), None)
+    if tagged:
+        return tagged
     if parse.word[first - 1] not in CLOSING and not parse.word[first - 1].endswith((".", "!", "?")):
         return None
     last = max((candidate for candidate in near if quotes.edged(candidate) and end(candidate) <= first), key=end, default=None)
     return None if last is None or _told_between(parse, quotes, end(last), first) else last
+
+
+def _goes_on(parse: Parse, quotes: Quotes, candidate: Candidate, first: int) -> bool:
+    """Whether a quotation goes on after its tag: "…," the clerk said, "and then we left"."""
+    last = max(candidate.cue[1], candidate.source[1] if candidate.source else 0)
+    start = min(candidate.cue[0], candidate.source[0] if candidate.source else candidate.cue[0])
+    return (
+        last <= first <= last + LONGEST_TAG
+        and candidate.pieces[-1][1] <= start
+        and quotes.of[candidate.pieces[-1][1] - 1] >= 0
+        and not any(
+            parse.pos[token] in ("VERB", "AUX") or parse.word[token] in FULL_STOPS or quotes.of[token] >= 0
+            for token in range(last, first)
+        )
+    )
 
 
 def end(candidate: Candidate) -> int:

@@ -9,6 +9,8 @@ from ..parse import Parse
 from .candidate import Candidate
 from .quotes import Quotes
 
+FINITE = frozenset(("VBD", "VBP", "VBZ"))
+
 
 def part_coordinated(parse: Parse, found: list[Candidate]) -> None:
     """End the first content in "She said the harbour was full and warned that …".
@@ -23,7 +25,9 @@ def part_coordinated(parse: Parse, found: list[Candidate]) -> None:
         if parse.dep[second.head] != "conj" or second.source is None:
             continue
         for outer in by_content.get(parse.head[second.head], ()):
-            if outer.source == second.source and parse.tag[outer.head] == parse.tag[second.head]:
+            if outer.source == second.source and (
+                parse.tag[outer.head] == parse.tag[second.head] or {parse.tag[outer.head], parse.tag[second.head]} <= FINITE
+            ):
                 _end_before(parse, outer, second)
 
 
@@ -36,6 +40,42 @@ def _end_before(parse: Parse, outer: Candidate, second: Candidate) -> None:
         start -= 1
     if start > outer.content_head:
         outer.pieces[-1] = (first, start)
+
+
+def part_participles(parse: Parse, found: list[Candidate]) -> None:
+    """End the first content in "She said the harbour was full, adding that …", and give the second cue the first one's source.
+
+    The parser hangs the participle on the first content, whose subject then looks like the source.
+    """
+    by_content = defaultdict(list)
+    for outer in found:
+        by_content[outer.content_head].append(outer)
+    for second in found:
+        start = parse.edges[second.head][0]
+        if parse.dep[second.head] != "advcl" or parse.tag[second.head] != "VBG" or not second.place.startswith("ccomp"):
+            continue
+        if start == 0 or parse.word[start - 1] != ",":
+            continue
+        for outer in by_content.get(parse.head[second.head], ()):
+            if outer is not second and outer.head < second.head:
+                if second.source is None or any(first <= second.source[0] < last for first, last in outer.pieces):
+                    second.source = outer.source
+                _end_before(parse, outer, second)
+
+
+def lift_light_verbs(parse: Parse, found: list[Candidate], light: frozenset[str]) -> list[Candidate]:
+    """Of "She expressed concern that …" the reading in which "expressed concern" is the cue, and the verb's own source its source."""
+    by_head = {candidate.head: candidate for candidate in found}
+    lifted = set[int]()
+    for verb in found:
+        noun = by_head.get(verb.content_head)
+        if noun is None or noun is verb or parse.lemma[verb.head] not in light or parse.head[noun.head] != verb.head:
+            continue
+        if noun.cue[0] >= verb.cue[1] and not any(first < noun.cue[0] and last > verb.cue[1] for first, last in noun.pieces):
+            noun.cue, noun.source = (verb.cue[0], noun.cue[1]), noun.source or verb.source
+            verb.confidence = 0.0
+            lifted.add(verb.head)
+    return [candidate for candidate in found if candidate.head not in lifted]
 
 
 def part_clauses(parse: Parse, quotes: Quotes, found: list[Candidate]) -> None:
@@ -55,6 +95,14 @@ def part_clauses(parse: Parse, quotes: Quotes, found: list[Candidate]) -> None:
                     break
 
 
+def beside_pages(found: list[Candidate], by_page: list[Candidate]) -> list[Candidate]:
+    """Without the candidates whose content the parser ran on over the name and colon of a line."""
+    marks = [candidate.head for candidate in by_page]
+    return [
+        candidate for candidate in found if not any(first <= mark < last for mark in marks for first, last in candidate.pieces)
+    ]
+
+
 def outermost(found: list[Candidate]) -> list[Candidate]:
     """Without the candidates whose cue lies in a larger one's content, and without second ones of the same content."""
     kept: list[Candidate] = []
@@ -69,11 +117,11 @@ def outermost(found: list[Candidate]) -> list[Candidate]:
     return kept
 
 
-def inner(found: list[Candidate], everything: list[Candidate], accept: float, alone: float) -> list[Candidate]:
+def inner(parse: Parse, found: list[Candidate], everything: list[Candidate], accept: float, alone: float) -> list[Candidate]:
     """Of the other candidates those to be kept as well.
 
     One whose cue lies in a found content counts if all of it does (a nested claim, no rival) with a confidence of `accept`; one that
-    nobody holds, inside a quotation, with a confidence of `alone`.
+    nobody holds, inside a quotation, with a confidence of `alone`. In "called the plan a mistake" the plan is no cue: what follows is the verb's.
     """
     holders = defaultdict(list)
     for candidate in found:
@@ -82,17 +130,25 @@ def inner(found: list[Candidate], everything: list[Candidate], accept: float, al
                 holders[token].append(candidate)
     heads = {candidate.head for candidate in found}
     contents = {tuple(candidate.pieces) for candidate in found}
-    kept = []
-    for candidate in everything:
-        if candidate.head in heads:
+    kept: list[Candidate] = []
+    for candidate in sorted(everything, key=lambda candidate: -candidate.confidence):
+        if candidate.head in heads or (candidate.place.startswith("~") and parse.head[candidate.head] in heads):
             continue
         around = holders.get(candidate.head, ())
         if any(_lies_in(candidate, other) for other in around):
-            if candidate.confidence >= accept:
+            if candidate.confidence >= accept and not _is_kept(candidate, kept):
                 kept.append(candidate)
         elif not around and candidate.confidence >= alone and tuple(candidate.pieces) not in contents:
             kept.append(candidate)
     return kept
+
+
+def _is_kept(candidate: Candidate, kept: list[Candidate]) -> bool:
+    """Whether a surer reading of the same content has been kept, or of the same cue."""
+    return any(
+        candidate.pieces == other.pieces or (candidate.cue[0] < other.cue[1] and other.cue[0] < candidate.cue[1])
+        for other in kept
+    )
 
 
 def _lies_in(candidate: Candidate, other: Candidate) -> bool:
