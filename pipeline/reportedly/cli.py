@@ -256,5 +256,7 @@ def main() -> None:
         place = f"{shorten(str(error.filename))}: " if error.filename else ""
         _say(f"reportedly: {place}{error.strerror or error} -- check the path, its permissions and the disk")
     except Exception as error:  # a traceback helps nobody who runs this
-        _say(f"reportedly: {type(error).__name__} (got {shorten(str(error), 200)}) -- check the files given; if they are sound, report it")
+        _say(
+            f"reportedly: {type(error).__name__} (got {shorten(str(error), 200)}) -- check the files given; if they are sound, report it"
+        )
     sys.exit(COULD_NOT_RUN)

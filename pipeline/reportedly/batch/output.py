@@ -118,7 +118,9 @@ class Output:
             for number, (place, line) in enumerate(_lines(file, old=True), 1):
                 if not self._remember(place, line):
                     problem = "the output to be continued holds something that is no record"
-                    raise UsageError(problem, path=str(self.path), line=number, remedy="name another output, or replace it with --force")
+                    raise UsageError(
+                        problem, path=str(self.path), line=number, remedy="name another output, or replace it with --force"
+                    )
         if not same:
             self._earlier = {id_: (OTHER, place) for id_, (_, place) in self._earlier.items()}
 

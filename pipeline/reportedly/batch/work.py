@@ -99,7 +99,11 @@ def in_workers(load: Callable[[], Pipe], workers: int) -> Work:
 
 def process(load: Callable[[], Pipe], articles: Sequence[Article]) -> list[Result]:
     """One result an article. An article that a stage cannot work through costs no other. Raises what `load` raises."""
-    return [_line(article, result) for article, result in zip(articles, _loaded(load).records(articles), strict=True)] if articles else []
+    return (
+        [_line(article, result) for article, result in zip(articles, _loaded(load).records(articles), strict=True)]
+        if articles
+        else []
+    )
 
 
 def _load(load: Callable[[], Pipe]) -> None:

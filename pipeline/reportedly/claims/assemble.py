@@ -76,7 +76,9 @@ class ResumptionRule(Rule):
 
     def pattern(self) -> re.Pattern[str]:
         nouns = "|".join(self.nouns)
-        return re.compile(rf""",["”'’]?\s+(?:an?|the)\s+(?:\w+\s+)?(?:{nouns})\s+(?:(?:for|of|about|on|against)\s+)?(?:which|that)\b""")
+        return re.compile(
+            rf""",["”'’]?\s+(?:an?|the)\s+(?:\w+\s+)?(?:{nouns})\s+(?:(?:for|of|about|on|against)\s+)?(?:which|that)\b"""
+        )
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,9 @@ class Assembler:
         drafts = attributed + [draft for draft in told if draft.content]
         return sorted(drafts, key=lambda draft: (draft.hull, draft.attribution is None))
 
-    def _attributed(self, parse: Parse, edges: Edges, attributions: Sequence[Attribution], speakers: SpeakerIndex) -> Iterator[Draft]:
+    def _attributed(
+        self, parse: Parse, edges: Edges, attributions: Sequence[Attribution], speakers: SpeakerIndex
+    ) -> Iterator[Draft]:
         for place, (attribution, speaker) in enumerate(zip(attributions, speakers.of, strict=True)):
             content = edges.tidy((span.start, self._before_resumption(parse.text, span)) for span in attribution.content)
             if content:
@@ -179,7 +183,9 @@ class Assembler:
         names = {speaker.id: speaker.name for speaker in speakers.speakers}
         marked_sentences = self.modality.sentences(parse)
         judged = [self._judge(draft, marked_sentences) for draft in drafts]
-        repeats = find_repeats(parse, layout, drafts, [negative for negative, _ in judged], [_teller(draft, text) for draft in drafts])
+        repeats = find_repeats(
+            parse, layout, drafts, [negative for negative, _ in judged], [_teller(draft, text) for draft in drafts]
+        )
         challenges = self.challenges.find(parse, layout, drafts)
         parents = find_parents(drafts)
         reader = Reader(parse, layout, speakers.speakers)
@@ -267,7 +273,12 @@ def said_on(draft: Draft, dates: Within[Date]) -> str | None:
     found = []
     for date in around:
         apart = not any(span.start < date.end and date.start < span.end for span in draft.content + draft.source)
-        if date.type in ("DATE", "TIME") and apart and not (date.value or "").endswith("_REF") and _says_when(draft, head, told, date):
+        if (
+            date.type in ("DATE", "TIME")
+            and apart
+            and not (date.value or "").endswith("_REF")
+            and _says_when(draft, head, told, date)
+        ):
             found.append((abs(parse.token_at(date.start) - head), date.id))
     return min(found)[1] if found else None
 
@@ -317,4 +328,12 @@ def _cue(draft: Draft, text: str) -> Cue | None:
     if cue is None:
         return None
     words = join(text, cue.cue)
-    return Cue(spans=cue.cue, text=words, lemma=cue.lemma, act=cue.act, stance=cue.stance, negated=cue.negated, conditional=cue.conditional)
+    return Cue(
+        spans=cue.cue,
+        text=words,
+        lemma=cue.lemma,
+        act=cue.act,
+        stance=cue.stance,
+        negated=cue.negated,
+        conditional=cue.conditional,
+    )

@@ -34,7 +34,8 @@ SAME = 0.6
 DENIED_WITHIN = 12
 """How many claims back a denial may reach."""
 LEADING = re.compile(
-    r"(?:[\s,;:–—-]|(?:but|and|yet|although|though|however|while|whereas|which|(?:for|of)\s+which|in (?:actual )?(?:fact|reality))\b)+", re.IGNORECASE
+    r"(?:[\s,;:–—-]|(?:but|and|yet|although|though|however|while|whereas|which|(?:for|of)\s+which|in (?:actual )?(?:fact|reality))\b)+",
+    re.IGNORECASE,
 )
 TITLE_BEFORE = re.compile(
     r"\b(?:called|dubbed|(?:en)?titled|(?:nick)?named|known as|nickname|motto|slogan|book|film|novel|song|album|play|words?|phrase|term|qualifier"
@@ -62,7 +63,10 @@ class Challenges:
         found: dict[int, dict[str, Challenge]] = defaultdict(dict)
         for number, challenge in chain(context.denials(), self._by_rules(context), _scare_quotes(parse, layout, drafts)):
             found[number].setdefault(challenge.kind, challenge)
-        in_order = {number: sorted(by_kind.values(), key=lambda challenge: (challenge.start, challenge.end)) for number, by_kind in found.items()}
+        in_order = {
+            number: sorted(by_kind.values(), key=lambda challenge: (challenge.start, challenge.end))
+            for number, by_kind in found.items()
+        }
         return [tuple(in_order.get(number, ())) for number in range(len(drafts))]
 
     def _by_rules(self, context: _Context) -> Iterator[tuple[int, Challenge]]:
@@ -192,7 +196,9 @@ class _Context:
             if doubted:
                 return doubted
         for back in range(1, BACK + 1):
-            there = [n for n in self.by_sentence.get(sentence - back, ()) if self._fits(rule, n) and self._ends_before(n, sentence)]
+            there = [
+                n for n in self.by_sentence.get(sentence - back, ()) if self._fits(rule, n) and self._ends_before(n, sentence)
+            ]
             if there:
                 there = [n for n in there if not (rule.other and self._is_by(n, subject))]
                 doubted = [n for n in there if self._is_doubted(n)]
@@ -206,7 +212,9 @@ class _Context:
         if subject is None or self.parse.lower[subject] in ANYBODY:
             return []
         for back in range(1, BACK + 1):
-            there = [n for n in self.by_sentence.get(sentence - back, ()) if self._can_be_challenged(n) and self._is_by(n, subject)]
+            there = [
+                n for n in self.by_sentence.get(sentence - back, ()) if self._can_be_challenged(n) and self._is_by(n, subject)
+            ]
             if there:
                 return [max(there, key=lambda n: (self.drafts[n].size, n))]
         return []
@@ -214,7 +222,9 @@ class _Context:
     def _latest_doubted(self, sentence: int, subject: int | None) -> list[int]:
         """The accusation or allegation that "the charge" means, which may stand a little further back."""
         for back in range(1, ACCUSED_WITHIN + 1):
-            there = [n for n in self.by_sentence.get(sentence - back, ()) if self._is_doubted(n) and self._ends_before(n, sentence)]
+            there = [
+                n for n in self.by_sentence.get(sentence - back, ()) if self._is_doubted(n) and self._ends_before(n, sentence)
+            ]
             there = [n for n in there if not self._is_by(n, subject)]
             if there:
                 return [max(there, key=lambda n: (self.drafts[n].size, n))]
@@ -223,12 +233,21 @@ class _Context:
     def with_equals(self, numbers: list[int]) -> list[int]:
         """The claims and those whose content is about the same words: a claim within a claim is challenged with it."""
         sentences = {self.parse.sentence[self.parse.token_at(self.drafts[n].content[0].start)] for n in numbers}
-        near = [n for sentence in sorted(sentences) for n in self.by_sentence[sentence] if n not in numbers and self._can_be_challenged(n)]
-        return numbers + [n for n in dict.fromkeys(near) if any(_shared(self.drafts[n], self.drafts[number]) >= SAME for number in numbers)]
+        near = [
+            n
+            for sentence in sorted(sentences)
+            for n in self.by_sentence[sentence]
+            if n not in numbers and self._can_be_challenged(n)
+        ]
+        return numbers + [
+            n for n in dict.fromkeys(near) if any(_shared(self.drafts[n], self.drafts[number]) >= SAME for number in numbers)
+        ]
 
     def denials(self) -> Iterator[tuple[int, Challenge]]:
         """Attributed denials ("denied having sold the mill") speak against what others have said in like words, or accused them of."""
-        denials = [n for n, draft in enumerate(self.drafts) if draft.attribution and draft.attribution.lemma in DENYING and draft.pieces]
+        denials = [
+            n for n, draft in enumerate(self.drafts) if draft.attribution and draft.attribution.lemma in DENYING and draft.pieces
+        ]
         claims = [n for n, draft in enumerate(self.drafts) if self._can_be_challenged(n) and draft.pieces] if denials else []
         for number in denials:
             denial, place = self.drafts[number], bisect_left(claims, number)
@@ -244,17 +263,27 @@ class _Context:
                 alike = len(self._lemmas(denial) & self._lemmas(draft))
                 apart = draft.content[-1].end <= denial.hull[0] and act != "deny" and not source & theirs
                 if apart and (alike >= 2 or (act == "accuse" and alike >= 1)):
-                    yield earlier, Challenge(kind="denied", start=denial.cue[0].start, end=max(denial.cue[-1].end, denial.content[-1].end))
+                    yield (
+                        earlier,
+                        Challenge(kind="denied", start=denial.cue[0].start, end=max(denial.cue[-1].end, denial.content[-1].end)),
+                    )
                     break
 
     def _lemmas(self, draft: Draft) -> set[str]:
         """The content words of a claim."""
         parse = self.parse
-        return {parse.lemma[t].lower() for a, b in draft.pieces for t in range(a, b) if parse.pos[t] in ("NOUN", "PROPN", "VERB", "ADJ", "NUM")}
+        return {
+            parse.lemma[t].lower()
+            for a, b in draft.pieces
+            for t in range(a, b)
+            if parse.pos[t] in ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
+        }
 
     def _is_doubted(self, number: int) -> bool:
         attribution = self.drafts[number].attribution
-        return attribution is not None and (attribution.act == "accuse" or (attribution.stance == "doubting" and attribution.lemma != "insist"))
+        return attribution is not None and (
+            attribution.act == "accuse" or (attribution.stance == "doubting" and attribution.lemma != "insist")
+        )
 
     def _ends_before(self, number: int, sentence: int) -> bool:
         return self.drafts[number].content[-1].end <= self.parse.end[self.parse.sentences[sentence][0]]
@@ -264,7 +293,9 @@ class _Context:
 
         "Offered no evidence" may have been taken for a claim itself: its cue is the verb of the words.
         """
-        told = (self.drafts[n] for n in self.by_sentence[sentence] if self.drafts[n].attribution and self.drafts[n].cue_head != verb)
+        told = (
+            self.drafts[n] for n in self.by_sentence[sentence] if self.drafts[n].attribution and self.drafts[n].cue_head != verb
+        )
         return any(span.start <= start < span.end for draft in told for span in draft.content)
 
     def _can_be_challenged(self, number: int) -> bool:
@@ -286,24 +317,38 @@ class _Context:
         """Whether the claim may be the subject's own: a pronoun could be anybody."""
         if subject is None:
             return False
-        if self.parse.lower[subject] in ANYBODY and self.parse.dep[self.parse.head[subject]] != "relcl":  # but "…, which she denies"
+        if (
+            self.parse.lower[subject] in ANYBODY and self.parse.dep[self.parse.head[subject]] != "relcl"
+        ):  # but "…, which she denies"
             return True
-        words = {self.parse.lower[token] for first, last in token_ranges(self.parse, self.drafts[number].source) for token in range(first, last)}
+        words = {
+            self.parse.lower[token]
+            for first, last in token_ranges(self.parse, self.drafts[number].source)
+            for token in range(first, last)
+        }
         return self.parse.lower[subject] in words
 
     def _told_in(self, sentence: int, start: int, end: int) -> list[int]:
         """The claim whose cue lies in the words: "an earlier version of this report said that …"."""
-        return [n for n in self.by_sentence[sentence] if any(start <= span.start and span.end <= end for span in self.drafts[n].cue)]
+        return [
+            n for n in self.by_sentence[sentence] if any(start <= span.start and span.end <= end for span in self.drafts[n].cue)
+        ]
 
     def _most_alike(self, sentence: int) -> list[int]:
         """The earlier claim, among the latest, that shares the most content words with a sentence."""
         first, last = self.parse.sentences[sentence]
-        words = {self.parse.lemma[token].lower() for token in range(first, last) if self.parse.pos[token] in ("NOUN", "PROPN", "NUM", "VERB")}
+        words = {
+            self.parse.lemma[token].lower()
+            for token in range(first, last)
+            if self.parse.pos[token] in ("NOUN", "PROPN", "NUM", "VERB")
+        }
         best, most = None, ALIKE - 1
         before = bisect_left(self.starts, self.parse.start[first])
         for number in range(max(0, before - ALIKE_WITHIN), before):
             draft = self.drafts[number]
-            inside = {self.parse.lemma[token].lower() for a, b in draft.pieces for token in range(a, b) if not first <= token < last}
+            inside = {
+                self.parse.lemma[token].lower() for a, b in draft.pieces for token in range(a, b) if not first <= token < last
+            }
             if len(words & inside) > most:
                 best, most = number, len(words & inside)
         return [] if best is None else [best]
@@ -336,7 +381,11 @@ def _is_term(parse: Parse, quotation: Quotation) -> bool:
         return False
     words = _words(parse, quotation)
     before = max(0, quotation.start - 30), quotation.start
-    if not 1 <= len(words) <= SCARE_WORDS or not DETERMINER_BEFORE.search(parse.text, *before) or TITLE_BEFORE.search(parse.text, *before):
+    if (
+        not 1 <= len(words) <= SCARE_WORDS
+        or not DETERMINER_BEFORE.search(parse.text, *before)
+        or TITLE_BEFORE.search(parse.text, *before)
+    ):
         return False
     return all(parse.word[token][0].islower() for token in parse.tokens(*quotation.inner) if parse.word[token][0].isalpha())
 

@@ -33,7 +33,11 @@ class Modality:
     def sentences(self, parse: Parse) -> frozenset[int]:
         """The numbers of the sentences that hold any word of the rules: statements of others are positive and certain."""
         words, sentence = self.words, parse.sentence
-        places = [index for index, (word, lemma) in enumerate(zip(parse.lower, parse.lemma, strict=True)) if word in words or lemma in words]
+        places = [
+            index
+            for index, (word, lemma) in enumerate(zip(parse.lower, parse.lemma, strict=True))
+            if word in words or lemma in words
+        ]
         return frozenset([sentence[index] for index in places])
 
     def denies(self, draft: Draft) -> bool:
@@ -103,7 +107,7 @@ class Modality:
 
     @staticmethod
     def _is_ability(draft: Draft, head: int, marks: set[Says]) -> bool:
-        """"Could not leave" and "could be heard" tell what was so, not what may have been."""
+        """ "Could not leave" and "could be heard" tell what was so, not what may have been."""
         parse = draft.parse
         could = any(parse.lower[child] == "could" for child in parse.children[head])
         return could and ("negative" in marks or parse.lemma[head].lower() in PERCEIVED)
@@ -133,5 +137,7 @@ def _tops(draft: Draft) -> Iterator[int]:
     for first, last in draft.pieces:
         for token in range(first, last):
             governor = heads[token]
-            if governor == token or not (first <= governor < last or (several and any(a <= governor < b for a, b in draft.pieces))):
+            if governor == token or not (
+                first <= governor < last or (several and any(a <= governor < b for a, b in draft.pieces))
+            ):
                 yield token

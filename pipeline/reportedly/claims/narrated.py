@@ -52,7 +52,9 @@ class Taken:
     def over(cls, parse: Parse, held: Sequence[bool], cue: Sequence[bool], part: Sequence[bool]) -> Taken:
         """With the clauses found; "when she said …" is none: it belongs to the claim."""
         told = (token for token in range(len(parse)) if cue[token] or held[token])
-        below = (token for token in told if parse.dep[token] == "relcl" or (parse.dep[token] == "advcl" and parse.tag[token] == "VBG"))
+        below = (
+            token for token in told if parse.dep[token] == "relcl" or (parse.dep[token] == "advcl" and parse.tag[token] == "VBG")
+        )
         verbs = [token for token in below if parse.pos[token] in ("VERB", "AUX")]
         return cls(held, cue, part, [verb for verb in verbs if _is_attributed(parse, verb, cue, part)])
 
@@ -77,7 +79,11 @@ def _told(parse: Parse, layout: Layout, taken: Taken) -> list[bool]:
             for token in tokens:
                 told[token] = False
     for paragraph in layout.paragraphs:
-        unread = [paragraph] if paragraph.kind in ("byline", "caption") else [part for part in (paragraph.dateline, paragraph.label) if part]
+        unread = (
+            [paragraph]
+            if paragraph.kind in ("byline", "caption")
+            else [part for part in (paragraph.dateline, paragraph.label) if part]
+        )
         for part in unread:
             for token in parse.tokens(part.start, part.end):
                 told[token] = False
@@ -137,7 +143,7 @@ def has_subject(parse: Parse, verb: int) -> bool:
 
 
 def _is_hypothetical(parse: Parse, verb: int) -> bool:
-    """"If it rained, the walls would fall": nothing is stated."""
+    """ "If it rained, the walls would fall": nothing is stated."""
     modal = any(parse.lower[child] in ("would", "'d") and parse.dep[child] == "aux" for child in parse.children[verb])
     return modal and any(parse.dep[below] == "mark" and parse.lower[below] in ("if", "unless")
                          for child in parse.children[verb] if parse.dep[child] == "advcl" for below in parse.children[child])  # fmt: skip
@@ -193,7 +199,9 @@ def _apart(parse: Parse, verb: int, taken: Taken) -> Iterator[int]:
                 yield child
             else:
                 yield from _apart(parse, child, taken)
-        elif (relation == "parataxis" and taken.cue[child]) or (relation in ("ccomp", "parataxis") and _is_independent(parse, child)):
+        elif (relation == "parataxis" and taken.cue[child]) or (
+            relation in ("ccomp", "parataxis") and _is_independent(parse, child)
+        ):
             yield child
 
 
@@ -226,7 +234,7 @@ def _is_stop(word: str) -> bool:
 
 
 def _is_closing_participle(parse: Parse, verb: int) -> bool:
-    """", forcing two schools to close": an -ing clause behind its main clause, set off by a comma, with something of its own to say."""
+    """ ", forcing two schools to close": an -ing clause behind its main clause, set off by a comma, with something of its own to say."""
     first, last = parse.edges[verb]
     closes = parse.tag[verb] == "VBG" and verb > parse.head[verb] and first == verb
     return closes and parse.word[first - 1] in (",", "--", "—", "–") and last - first > 2
@@ -242,19 +250,31 @@ def _states_a_fact(parse: Parse, verb: int, taken: Taken, dated: set[int]) -> bo
         return False
     if any(parse.lower[child] in ("when", "where", "why") and child < verb for child in parse.children[verb]):
         return False
-    if relation == "acl" and (parse.tag[verb] not in ("VBN", "VBG") or has_subject(parse, verb)):  # but "reports that they had met"
+    if relation == "acl" and (
+        parse.tag[verb] not in ("VBN", "VBG") or has_subject(parse, verb)
+    ):  # but "reports that they had met"
         return False
     if parse.word[first - 1] in (",", "--", "—", "–", "-", "("):
         return True
-    determiners = [child for child in parse.children[antecedent] if parse.dep[child] in ("det", "poss", "nummod") and child < antecedent]
-    indefinite = parse.pos[antecedent] == "NOUN" and all(parse.lower[child] in INDEFINITE or parse.dep[child] == "nummod" for child in determiners)
-    return indefinite and any(parse.tag[token] == "CD" or parse.pos[token] == "PROPN" or token in dated for token in range(first, last))
+    determiners = [
+        child for child in parse.children[antecedent] if parse.dep[child] in ("det", "poss", "nummod") and child < antecedent
+    ]
+    indefinite = parse.pos[antecedent] == "NOUN" and all(
+        parse.lower[child] in INDEFINITE or parse.dep[child] == "nummod" for child in determiners
+    )
+    return indefinite and any(
+        parse.tag[token] == "CD" or parse.pos[token] == "PROPN" or token in dated for token in range(first, last)
+    )
 
 
 def _with_antecedent(parse: Parse, verb: int, taken: Taken) -> tuple[Range, ...]:
     """The antecedent's noun phrase (determiner, adjectives, noun) and the clause: one range if they touch, else two."""
     antecedent = parse.head[verb]
-    left = [child for child in parse.children[antecedent] if child < antecedent and parse.dep[child] not in ("punct", "cc", "prep", "advmod")]
+    left = [
+        child
+        for child in parse.children[antecedent]
+        if child < antecedent and parse.dep[child] not in ("punct", "cc", "prep", "advmod")
+    ]
     phrase = (min([parse.edges[child][0] for child in left], default=antecedent), antecedent + 1)
     clause = tuple(_cut(parse, verb, taken))
     if clause and clause[0][0] <= phrase[1]:

@@ -77,7 +77,9 @@ class NumberReader:
     @cached_property
     def opening(self) -> frozenset[str]:
         """The lower-case words with which a number phrase may begin, besides digits."""
-        return frozenset([*self.words.cardinals, "hundred", "thousand", "million", "billion", "trillion", "dozen", *self.words.fractions])
+        return frozenset(
+            [*self.words.cardinals, "hundred", "thousand", "million", "billion", "trillion", "dozen", *self.words.fractions]
+        )
 
     def read(self, text: str, start: int) -> Amount | None:
         """The number phrase that begins at `start`, with its percent sign, scale or share; None if there is none."""

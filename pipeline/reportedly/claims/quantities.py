@@ -38,7 +38,9 @@ class QuantityFinder:
         self.before: dict[str, Bound] = {phrase: bound for bound, phrases in words.bounds.items() for phrase in phrases}  # type: ignore[misc]
         after: dict[str, Bound] = {phrase: bound for bound, phrases in words.after.items() for phrase in phrases}  # type: ignore[misc]
         self.after = after
-        self._after = re.compile(r"\s+(" + "|".join(re.escape(phrase) for phrase in sorted(after, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+        self._after = re.compile(
+            r"\s+(" + "|".join(re.escape(phrase) for phrase in sorted(after, key=len, reverse=True)) + r")\b", re.IGNORECASE
+        )
 
     def find(self, parse: Parse, entities: Iterable[Entity], dates: Iterable[Date]) -> tuple[Quantity, ...]:
         """All quantities in the order of the text; none inside a date or a name."""
@@ -59,7 +61,11 @@ class QuantityFinder:
 
     def _openings(self, parse: Parse) -> list[int]:
         opening = self.reader.opening
-        return [i for i, word in enumerate(parse.lower) if word[0].isdigit() or word in opening or (not word[0].isalpha() and DIGIT.search(word))]
+        return [
+            i
+            for i, word in enumerate(parse.lower)
+            if word[0].isdigit() or word in opening or (not word[0].isalpha() and DIGIT.search(word))
+        ]
 
     def _amount(self, parse: Parse, index: int) -> Amount | None:
         """The number phrase at a token, with the article or currency sign before it."""
@@ -86,7 +92,11 @@ class QuantityFinder:
         text, lower = parse.text, parse.lower
         after, before = text[amount.end : amount.end + 12], text[max(0, amount.start - 2) : amount.start]
         previous = lower[index - 1] if index else ""
-        if NO_COUNT_AFTER.match(after) or NO_COUNT_BEFORE.search(before) or (before[-1:] in ("'", "’") and text[amount.start].isdigit()):
+        if (
+            NO_COUNT_AFTER.match(after)
+            or NO_COUNT_BEFORE.search(before)
+            or (before[-1:] in ("'", "’") and text[amount.start].isdigit())
+        ):
             return True
         if previous in self.words.numbered or previous in self.words.vague:
             return True
@@ -94,9 +104,19 @@ class QuantityFinder:
             return lower[index] == "half" and previous in PARTS
         if amount.unit is not None:
             return False
-        if index and parse.pos[index - 1] == "PROPN" and parse.dep[index] in ("nummod", "appos") and parse.head[index] == index - 1:
+        if (
+            index
+            and parse.pos[index - 1] == "PROPN"
+            and parse.dep[index] in ("nummod", "appos")
+            and parse.head[index] == index - 1
+        ):
             return True
-        if previous == "," and re.match(r"\s?[,.;]", after) and amount.value < OLDEST and parse.pos[index - 2] in ("PROPN", "NOUN"):
+        if (
+            previous == ","
+            and re.match(r"\s?[,.;]", after)
+            and amount.value < OLDEST
+            and parse.pos[index - 2] in ("PROPN", "NOUN")
+        ):
             return True  # "Ada Okoro, 48, said"
         return lower[index] == "one" and not self._counts_one(parse, index)
 
@@ -130,7 +150,12 @@ class QuantityFinder:
             if text[amount.start : amount.end].isdigit() and 1500 <= value <= 2100:
                 return None  # a year
             unit = self._unit_of_whole(parse, index) or self._unit_left_out(parse, amount, found)
-            if unit is None and value < 1000 and isinstance(value, int) and not re.match(r"\s+of\s", text[amount.end : amount.end + 5]):
+            if (
+                unit is None
+                and value < 1000
+                and isinstance(value, int)
+                and not re.match(r"\s+of\s", text[amount.end : amount.end + 5])
+            ):
                 return None  # an age, a score, a number of something that is not named
         start, bound = self._bound(parse, index, amount.start, to is not None)
         if bound is None and (match := self._after.match(text, end)):
@@ -139,7 +164,7 @@ class QuantityFinder:
 
     @staticmethod
     def _unit_of_whole(parse: Parse, index: int) -> str | None:
-        """"Two of its four pumps" are pumps."""
+        """ "Two of its four pumps" are pumps."""
         for child in parse.children[index]:
             if parse.lower[child] == "of":
                 return next((parse.lemma[below].lower() for below in parse.children[child] if parse.tag[below] == "NNS"), None)
@@ -155,7 +180,9 @@ class QuantityFinder:
         """The first token behind the number and the head of the noun phrase that it counts; None where the noun is left out."""
         first = bisect_left(parse.start, amount.end)
         last = parse.sentences[parse.sentence[index]][1]
-        if parse.word[first : first + 1] == ["-"] and first + 1 < last and parse.pos[first + 1] in ("NOUN", "ADJ", "PROPN"):  # "four-metre"
+        if (
+            parse.word[first : first + 1] == ["-"] and first + 1 < last and parse.pos[first + 1] in ("NOUN", "ADJ", "PROPN")
+        ):  # "four-metre"
             return first, first + 1
         head = None
         for token in range(first, min(first + REACH, last)):
@@ -164,11 +191,17 @@ class QuantityFinder:
                 head = token
                 behind = parse.word[token + 1] if token + 1 < last else ""
                 touches = behind == "-" and parse.start[token + 1] == parse.end[token]
-                if not touches and parse.tag[token + 1 : token + 2] != ["POS"] and (parse.dep[token] not in INNER or parse.head[token] <= token):
+                if (
+                    not touches
+                    and parse.tag[token + 1 : token + 2] != ["POS"]
+                    and (parse.dep[token] not in INNER or parse.head[token] <= token)
+                ):
                     break
             elif parse.lower[token] in self.words.victims:
                 return first, token
-            elif (position == "VERB" and parse.dep[token] != "amod") or (position not in BETWEEN and parse.word[token] not in LINKS):
+            elif (position == "VERB" and parse.dep[token] != "amod") or (
+                position not in BETWEEN and parse.word[token] not in LINKS
+            ):
                 break
         return None if head is None else (first, head)
 

@@ -19,7 +19,24 @@ POSSESSIVE = frozenset(("his", "her", "its", "their", "my"))
 PRONOUNS = frozenset(("he", "him", "his", "she", "her", "hers", "they", "them", "their", "it", "its"))
 GENDERED = frozenset(("he", "him", "his", "she", "her", "hers"))
 EITHER = PRONOUNS | OWN.keys()
-SAYS_NOBODY = EITHER | {"we", "us", "our", "you", "your", "who", "which", "that", "some", "many", "others", "few", "both", "all", "one", "those"}
+SAYS_NOBODY = EITHER | {
+    "we",
+    "us",
+    "our",
+    "you",
+    "your",
+    "who",
+    "which",
+    "that",
+    "some",
+    "many",
+    "others",
+    "few",
+    "both",
+    "all",
+    "one",
+    "those",
+}
 """A name that begins with one of these ("some", "her husband") tells no more than a pronoun."""
 BEFORE_NOUN = frozenset(("det", "amod", "compound", "poss", "nummod"))
 SUBJECT_CONTROL = frozenset(("promise", "intend", "wish"))
@@ -52,7 +69,9 @@ class Reader:
         whole = {(span.start, span.end) for span, _ in mentions}  # in "his party", the body, "his" is no mention
         self.quoted, self.nested = self._levels(layout)
         pronouns = [token for token, word in enumerate(parse.lower) if word in EITHER]
-        self.pronouns = [token for token in pronouns if parse.lower[token] in OWN or (parse.start[token], parse.end[token]) in whole]
+        self.pronouns = [
+            token for token in pronouns if parse.lower[token] in OWN or (parse.start[token], parse.end[token]) in whole
+        ]
         by_pronoun = {parse.start[token] for token in self.pronouns}
         self.named = sorted(start for start in self.meant if start not in by_pronoun)
         persons = {parse.start[name.first] for name in parse.names if name.label == "PERSON"}
@@ -116,11 +135,20 @@ class Reader:
     def _pronouns(self, draft: Draft) -> list[Insertion]:
         """Names before pronouns that are known to mean a speaker, once for each speaker and not where the content names that speaker itself."""
         parse, pronouns = self.parse, self.pronouns
-        inside = [token for first, last in draft.pieces for token in pronouns[bisect_left(pronouns, first) : bisect_left(pronouns, last)]]
+        inside = [
+            token
+            for first, last in draft.pieces
+            for token in pronouns[bisect_left(pronouns, first) : bisect_left(pronouns, last)]
+        ]
         found, seen = [], self._named(draft) if inside else set()
         for token in inside:
             name = self._meaning(draft, token)
-            if name and name not in seen and not _says_nobody(name) and not (parse.lower[token] in GENDERED and self._follows_a_person(draft, token)):
+            if (
+                name
+                and name not in seen
+                and not _says_nobody(name)
+                and not (parse.lower[token] in GENDERED and self._follows_a_person(draft, token))
+            ):
                 seen.add(name)
                 ending = "'s" if parse.lower[token] in POSSESSIVE and parse.dep[token] == "poss" else ""
                 found.append(Insertion(at=parse.start[token], text=name + ending))
@@ -133,7 +161,9 @@ class Reader:
     def _named(self, draft: Draft) -> set[str]:
         """The speakers whom a content mentions otherwise than by a pronoun."""
         starts = self.named
-        inside = (start for span in draft.content for start in starts[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
+        inside = (
+            start for span in draft.content for start in starts[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        )
         return {self.meant[start].name for start in inside}
 
     def _meaning(self, draft: Draft, token: int) -> str | None:
@@ -148,7 +178,11 @@ class Reader:
         return [
             Insertion(at=date.start, text=date.value)
             for date in dates
-            if date.value and date.anchor and date.type in ("DATE", "TIME") and CALENDAR.match(date.value) and not YEAR.search(date.text)
+            if date.value
+            and date.anchor
+            and date.type in ("DATE", "TIME")
+            and CALENDAR.match(date.value)
+            and not YEAR.search(date.text)
         ]
 
 

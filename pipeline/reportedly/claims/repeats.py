@@ -21,7 +21,9 @@ RECENT = 20
 """How many of the latest claims that share the longest word are compared: work stays proportional to the text."""
 
 
-def find_repeats(parse: Parse, layout: Layout, drafts: Sequence[Draft], negative: Sequence[bool], sources: Sequence[str]) -> list[int | None]:
+def find_repeats(
+    parse: Parse, layout: Layout, drafts: Sequence[Draft], negative: Sequence[bool], sources: Sequence[str]
+) -> list[int | None]:
     """For each draft the number of the first that says the same, else None. `sources` tells speakers apart, `negative` polarity."""
     spoken = [word if word[0].isalnum() else "" for word in parse.lower]
     first: list[int | None] = [None] * len(drafts)
@@ -37,7 +39,10 @@ def find_repeats(parse: Parse, layout: Layout, drafts: Sequence[Draft], negative
             found = exact.get((sources[number], negative[number], said))
         key = (sources[number], negative[number], numbers, max(words, key=len, default=""))
         if found is None and len(words) >= LEAST_WORDS:
-            found = next((n for n, other in near[key][-RECENT:] if fuzz.ratio(said, other) >= NEAR and not _overlap(draft, drafts[n])), None)
+            found = next(
+                (n for n, other in near[key][-RECENT:] if fuzz.ratio(said, other) >= NEAR and not _overlap(draft, drafts[n])),
+                None,
+            )
         if found is not None and not _overlap(draft, drafts[found]):
             origin = first[found]
             first[number] = found if origin is None else origin

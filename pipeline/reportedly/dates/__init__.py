@@ -22,7 +22,9 @@ def stage(model: Model) -> Callable[..., tuple[Date, ...]]:
     rules, settings = RuleSet.load(model), read_settings(model)
     for compiled in rules.compiled:
         if compiled.rule.makes not in MAKERS and compiled.rule.makes != NOTHING:
-            raise RuleError("no such maker", path="dates.yaml", value=compiled.rule.makes, remedy=f"known: {', '.join(sorted(MAKERS))}")
+            raise RuleError(
+                "no such maker", path="dates.yaml", value=compiled.rule.makes, remedy=f"known: {', '.join(sorted(MAKERS))}"
+            )
 
     def run(article: Article, parse: Parse) -> tuple[Date, ...]:
         return find_dates(article, parse, rules, settings)
@@ -36,7 +38,9 @@ def read_settings(model: Model) -> Settings:
     unknown = set(given) - {"day_first", "fiscal_start"}
     if unknown or not 1 <= int(given.get("fiscal_start", 1)) <= 12:
         path = str(model.folder / "model.toml")
-        raise RuleError("[dates] takes day_first (true or false) and fiscal_start (1 to 12)", path=path, value=given, remedy="mend it")
+        raise RuleError(
+            "[dates] takes day_first (true or false) and fiscal_start (1 to 12)", path=path, value=given, remedy="mend it"
+        )
     return Settings(**given)
 
 

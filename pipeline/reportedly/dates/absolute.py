@@ -75,7 +75,9 @@ def nth_day(captured: Captured, context: Context) -> Meaning | None:
     """ "the 16th": of the month of the day before it in the text."""
     day = ordinal(captured["daynumber"]) or 0
     named = next((meaning.value for meaning in reversed(context.seen) if meaning.type == "DATE" and DAY.match(meaning.value)), "")
-    return Meaning("DATE", f"{named[:8]}{day:02}", anchor="text") if named and make(int(named[:4]), int(named[5:7]), day) else None
+    return (
+        Meaning("DATE", f"{named[:8]}{day:02}", anchor="text") if named and make(int(named[:4]), int(named[5:7]), day) else None
+    )
 
 
 def numeric(captured: Captured, context: Context) -> Meaning | None:
@@ -94,7 +96,11 @@ def foreign_date(captured: Captured, _context: Context) -> Meaning | None:
 
 def month_of_year(captured: Captured, context: Context) -> Meaning | None:
     year = context.read(captured["year"])
-    return Meaning("DATE", f"{year.value}-{month_of(captured['month'], context):02}", anchor=year.anchor) if year and len(year.value) == 4 else None
+    return (
+        Meaning("DATE", f"{year.value}-{month_of(captured['month'], context):02}", anchor=year.anchor)
+        if year and len(year.value) == 4
+        else None
+    )
 
 
 def year(captured: Captured, _context: Context) -> Meaning | None:
@@ -123,7 +129,11 @@ def holiday(captured: Captured, context: Context) -> Meaning | None:
     which, published = captured.get("which") or "", context.published
     if captured.get("year"):
         named = context.read(captured["year"])
-        found = _holiday(captured["holiday"], int(named.value), context) if named and named.value.isdecimal() and len(named.value) == 4 else None
+        found = (
+            _holiday(captured["holiday"], int(named.value), context)
+            if named and named.value.isdecimal() and len(named.value) == 4
+            else None
+        )
         return Meaning("DATE", found.isoformat(), anchor=named.anchor if named else None) if found else None
     if published is None:
         rule = context.words.holidays[captured["holiday"]]
@@ -161,9 +171,18 @@ def _range(first: Meaning | None, last: Meaning | None) -> Meaning | None:
 def span(captured: Captured, context: Context) -> Meaning | None:
     """ "from 2011 to 2014": the first end takes the year that only the last one names."""
     first, last = context.read(captured["first"]), context.read(captured["last"])
-    if first and last and first.anchor and not last.anchor and re.fullmatch(r"\d{4}-\d\d(-\d\d)?", first.value) and re.match(r"\d{4}-", last.value):
+    if (
+        first
+        and last
+        and first.anchor
+        and not last.anchor
+        and re.fullmatch(r"\d{4}-\d\d(-\d\d)?", first.value)
+        and re.match(r"\d{4}-", last.value)
+    ):
         moved = last.value[:4] + first.value[4:]
-        first = Meaning("DATE", moved) if moved <= last.value else Meaning("DATE", f"{int(last.value[:4]) - 1:04}{first.value[4:]}")
+        first = (
+            Meaning("DATE", moved) if moved <= last.value else Meaning("DATE", f"{int(last.value[:4]) - 1:04}{first.value[4:]}")
+        )
     if first and last and last.value < first.value and (weeks := _a_week_later(last)):
         last = weeks
     return _range(first, last)

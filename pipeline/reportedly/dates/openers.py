@@ -78,7 +78,10 @@ def _sequence(tokens: list[str], position: int) -> tuple[set[str], int]:
 
 def _word_ends(tokens: list[str], position: int) -> bool:
     """Whether a space or hyphen must follow."""
-    return tokens[position : position + 1] in ([sign] for sign in SEPARATORS) and tokens[position + 1 : position + 2] not in (["?"], ["*"])
+    return tokens[position : position + 1] in ([sign] for sign in SEPARATORS) and tokens[position + 1 : position + 2] not in (
+        ["?"],
+        ["*"],
+    )
 
 
 def _atom(tokens: list[str], position: int) -> tuple[str | set[str] | None, int]:

@@ -18,9 +18,15 @@ def quarter(captured: Captured, context: Context) -> Meaning | None:
     unit = {"q": "quarter", "h": "half"}.get(first_of(captured, "unit", "unit2"), first_of(captured, "unit", "unit2"))
     letter, most = ("H", 2) if unit == "half" else ("Q", 4)
     text = first_of(captured, "number", "number2")
-    count = int(text) if text.isdecimal() else ordinal(text) or (most if text in ("last", "final", "latest") else 1 if text == "opening" else None)
+    count = (
+        int(text)
+        if text.isdecimal()
+        else ordinal(text) or (most if text in ("last", "final", "latest") else 1 if text == "opening" else None)
+    )
     stated = first_of(captured, "year", "year2")
-    named = context.read(re.sub(r"^(?:the|fiscal) (?:fiscal )?(?:year )?(?=\d)|^fiscal (?:year )?", "", stated)) if stated else None
+    named = (
+        context.read(re.sub(r"^(?:the|fiscal) (?:fiscal )?(?:year )?(?=\d)|^fiscal (?:year )?", "", stated)) if stated else None
+    )
     if stated.endswith(("ago", "earlier", "before")):
         named = grain(shift(context.published, "year", -1), "year") if context.published else None
     if stated == "the year":

@@ -80,7 +80,9 @@ def which_unit(captured: Captured, context: Context) -> Meaning | None:
     if captured.get("unit2") == "period":
         return latest_quarter(context)
     if captured["unit"] == "quarter" and captured["which"] in ("that", "same"):
-        return next((dated(meaning.value, "text") for meaning in reversed(context.seen) if QUARTER.fullmatch(meaning.value)), None)
+        return next(
+            (dated(meaning.value, "text") for meaning in reversed(context.seen) if QUARTER.fullmatch(meaning.value)), None
+        )
     unit, words = unit_of(captured["unit"], context), (captured.get("which") or "").split()
     base, anchor = base_of(captured, context)
     if base is None:
@@ -186,7 +188,11 @@ def ago(captured: Captured, context: Context) -> Meaning | None:
         return dated(f"{int(current[:4]) + step:04}{current[4:]}", "text") if 0 < int(current[:4]) + step <= 9999 else None
     base, anchor = base_of(captured, context) if from_now else _base_in_text(unit, context)
     if unit in CLOCK_LETTERS:
-        return Meaning("TIME", f"{base.isoformat()}TXX:XX", mod, anchor) if base else Meaning("DATE", "FUTURE_REF" if forward else "PAST_REF")
+        return (
+            Meaning("TIME", f"{base.isoformat()}TXX:XX", mod, anchor)
+            if base
+            else Meaning("DATE", "FUTURE_REF" if forward else "PAST_REF")
+        )
     if base is None:
         return unknown(unit)
     if count.denominator == 2 and unit == "year":

@@ -78,7 +78,9 @@ class Compiled:
             left = plain[max(0, start - CONTEXT) : start]
             if (self.after and not self.after.search(left)) or (self.not_after and self.not_after.search(left)):
                 return False
-        return not ((self.before and not self.before.match(plain, end)) or (self.not_before and self.not_before.match(plain, end)))
+        return not (
+            (self.before and not self.before.match(plain, end)) or (self.not_before and self.not_before.match(plain, end))
+        )
 
 
 class RuleSet:
@@ -149,7 +151,9 @@ def _alternatives(name: str, words: Words) -> str:
     """The words of a list, longest first."""
     if name not in LIST_NAMES:
         raise RuleError("no such piece or list", path=RULES, value=name, remedy=f"see `patterns` in {WORDS}")
-    return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(getattr(words, name), key=lambda word: (-len(word), word)))
+    return "|".join(
+        re.escape(word).replace(r"\ ", " ") for word in sorted(getattr(words, name), key=lambda word: (-len(word), word))
+    )
 
 
 def _bounded(pattern: str) -> str:

@@ -8,7 +8,9 @@ from .meaning import Tense
 MODALS = frozenset(("will", "'ll", "wo", "shall", "may", "might", "must", "can", "should", "would"))
 PERFECT = frozenset(("has", "have", "'ve", "had", "having"))
 PRESENT = frozenset(("is", "are", "'s", "'re", "am"))
-PLANS = frozenset(["expect", "plan", "schedule", "set", "due", "slate", "hope", "intend", "promise", "vow", "agree", "aim", "propose"])
+PLANS = frozenset(
+    ["expect", "plan", "schedule", "set", "due", "slate", "hope", "intend", "promise", "vow", "agree", "aim", "propose"]
+)
 """Verbs whose object lies ahead, whatever their own tense: "planned to leave on Friday", "planned a march on Friday", "promised it by May"."""
 SCHEDULES = frozenset(("plan", "schedule", "slate"))
 """Of these, those whose date is that of their object, not of the deed: "scheduled a march Friday", but "promised a march Friday"."""
@@ -44,7 +46,9 @@ def tense_at(parse: Parse, start: int) -> Tense | None:
             if before in LIMITS and not _below(parse, above, NEGATION):
                 return "future"
             if parse.tag[above] != "VBG" or _helpers(parse, above):
-                return _tense(parse, above) or ("future" if [word.lower() for word in parse.word[max(0, index - 2) : index]] in SOONEST else None)
+                return _tense(parse, above) or (
+                    "future" if [word.lower() for word in parse.word[max(0, index - 2) : index]] in SOONEST else None
+                )
         below = above
     return None
 

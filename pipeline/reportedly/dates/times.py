@@ -12,7 +12,11 @@ from .numbers import number
 
 def clock(captured: Captured, context: Context) -> Meaning | None:
     """A clock time on its day: the one that it names, else that of publication."""
-    time = _clock(captured["clock"]) if captured.get("clock") else _clock(f"{captured['hour']} {'a' if 'morning' in captured['half'] else 'p'}.m.")
+    time = (
+        _clock(captured["clock"])
+        if captured.get("clock")
+        else _clock(f"{captured['hour']} {'a' if 'morning' in captured['half'] else 'p'}.m.")
+    )
     if time is None:
         return None
     day = context.read(captured["day"]) if captured.get("day") else context.day_beside()

@@ -24,7 +24,9 @@ def read_records(path: Path) -> Iterator[Record]:
         ) from None
     except UnicodeEncodeError as error:
         problem = f"not a valid record: {error.reason}"
-        raise RecordError(problem, path=str(path), line=number, remedy="mend the text: half a surrogate pair is no character") from None
+        raise RecordError(
+            problem, path=str(path), line=number, remedy="mend the text: half a surrogate pair is no character"
+        ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             f"cannot be read: {error}", path=str(path), remedy="name a file that `reportedly extract` wrote"

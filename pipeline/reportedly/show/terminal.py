@@ -13,7 +13,13 @@ from ..records import Claim, Date, Record
 
 INDENT = 4
 NOT_CERTAIN = {"probable": "probably", "possible": "possibly", "conditional": "on a condition"}
-CHALLENGES = {"no-evidence": "no evidence", "denied": "denied", "contradicted": "contradicted", "corrected": "corrected", "scare-quote": "distanced"}
+CHALLENGES = {
+    "no-evidence": "no evidence",
+    "denied": "denied",
+    "contradicted": "contradicted",
+    "corrected": "corrected",
+    "scare-quote": "distanced",
+}
 CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], "\ufffd") | {ord("\n"): " ", ord("\r"): " ", ord("\t"): " "}
 """Control characters of an article never reach the terminal."""
 
@@ -83,7 +89,9 @@ class _Claims:
         else:
             line.append(self._source(claim), style="bold cyan" if claim.source else "dim")
             line.append(" → ")
-            line.append(_clean(claim.cue.text), style={"doubting": "magenta", "endorsing": "green"}.get(claim.cue.stance, "yellow"))
+            line.append(
+                _clean(claim.cue.text), style={"doubting": "magenta", "endorsing": "green"}.get(claim.cue.stance, "yellow")
+            )
             line.append(" → ")
         line.append(_clean(claim.reading))
         return line
@@ -100,7 +108,9 @@ class _Claims:
         """What is said about a claim, a line each."""
         text = self.record.text
         notes = [("dim", ", ".join(self._attributes(claim)))]
-        notes += [("blue", f"{date.text} = {_interval(date.value, date.first, date.last)}") for date in self._dates(claim) if date.value]
+        notes += [
+            ("blue", f"{date.text} = {_interval(date.value, date.first, date.last)}") for date in self._dates(claim) if date.value
+        ]
         notes += [("bold red", f"{CHALLENGES[c.kind]}: {text[c.start : c.end]}") for c in claim.challenges]
         if self.repeats[claim.id]:
             notes.append(("dim", "said again: " + ", ".join(copy.id for copy in self.repeats[claim.id])))

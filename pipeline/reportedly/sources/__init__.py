@@ -34,7 +34,9 @@ def _read(files: list[File], published: str | None) -> Iterator[Article | InputE
             try:
                 article = _article(row, file, published)
                 if first := seen.get(article.id):
-                    raise InputError(f"a second article with this id; the first is {first}", value=article.id, remedy="give each its own `id`")
+                    raise InputError(
+                        f"a second article with this id; the first is {first}", value=article.id, remedy="give each its own `id`"
+                    )
             except InputError as error:
                 yield _placed(error, file, row)
             except Exception as error:
@@ -64,7 +66,9 @@ def _rows(file: File) -> Iterator[Row]:
 
 def _unforeseen(error: Exception) -> InputError:
     """What a library that reads files raises of its own costs only that file."""
-    return InputError(f"cannot be read: {type(error).__name__}", value=str(error), remedy="mend the file, or save its text as .txt")
+    return InputError(
+        f"cannot be read: {type(error).__name__}", value=str(error), remedy="mend the file, or save its text as .txt"
+    )
 
 
 def _reader(file: File) -> Reader:

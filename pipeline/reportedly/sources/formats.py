@@ -73,7 +73,9 @@ def read_text(path: Path) -> Iterator[Row]:
 def _front_matter(source: str) -> dict[str, Any]:
     if len(source) > LONGEST_FRONT_MATTER:
         message = f"the front matter is longer than {LONGEST_FRONT_MATTER:,} characters"
-        raise InputError(message, value=len(source), remedy="shorten it; a text that begins with --- needs front matter before it")
+        raise InputError(
+            message, value=len(source), remedy="shorten it; a text that begins with --- needs front matter before it"
+        )
     try:
         found = yaml.load(source, Loader=FrontMatterLoader)
     except (yaml.YAMLError, RecursionError) as error:
@@ -85,7 +87,9 @@ def _front_matter(source: str) -> dict[str, Any]:
     if found is None or found == "":
         return {}
     if not isinstance(found, dict):
-        raise InputError("the front matter is no mapping", value=found, remedy="write `published: 2023-05-10` and the like, or leave it out")
+        raise InputError(
+            "the front matter is no mapping", value=found, remedy="write `published: 2023-05-10` and the like, or leave it out"
+        )
     return {name: None if found[name] in NULLS else found[name] for name in FIELDS if name in found}
 
 
@@ -104,7 +108,13 @@ def read_html(path: Path) -> Iterator[Row]:
     found: dict[str, Any] = {} if page is None else page if isinstance(page, dict) else page.as_dict()
     if not found.get("text"):
         raise InputError("no article found in the page", remedy="save the article's own page, or its text as .txt")
-    fields = {"title": found["title"], "published": found["date"], "publisher": found["sitename"], "url": found["url"], "text": found["text"]}
+    fields = {
+        "title": found["title"],
+        "published": found["date"],
+        "publisher": found["sitename"],
+        "url": found["url"],
+        "text": found["text"],
+    }
     yield Row(fields, warnings=_list(warning))
 
 

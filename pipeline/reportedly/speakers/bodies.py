@@ -26,7 +26,7 @@ class Bodies:
         self._phrases: dict[tuple[SpeakerKind, str], Figure] = {}
 
     def by_noun(self, head: int) -> Finding | None:
-        """"The ministry", "the company": the one named body that the article calls so. A generic noun may mean a body named shortly before:
+        """ "The ministry", "the company": the one named body that the article calls so. A generic noun may mean a body named shortly before:
         one, or it is left open. None where the noun stands for itself ("the police")."""
         parse, lemma = self.parse, self.parse.lemma[head].lower()
         openers = [parse.lower[child] for child in parse.children[head] if parse.dep[child] in ("det", "poss")]
@@ -80,7 +80,11 @@ class Bodies:
             same = [figure for figure in alike if figure.noun == lemma and self._may_mean(head, figure)]
             if len(same) == 1 and lemma not in TOO_GENERAL:
                 return Finding(same[0], f"{kind} again")
-            synonyms = [figure for figure in alike if self.tables.synonyms.get(figure.noun, figure.noun) == self.tables.synonyms.get(lemma, lemma)]
+            synonyms = [
+                figure
+                for figure in alike
+                if self.tables.synonyms.get(figure.noun, figure.noun) == self.tables.synonyms.get(lemma, lemma)
+            ]
             if kind == "document" and len(alike) == 1 == len(synonyms) and self._may_mean(head, alike[0]):
                 return Finding(alike[0], "document again")
             if kind == "document" and alike:
@@ -144,7 +148,9 @@ class Bodies:
         """Whether the sentence before speaks of several people or bodies, whom "they" may mean."""
         parse, number = self.parse, self.parse.sentence[head] - 1
         several = (parse.lemma[index].lower() for index in range(*parse.sentences[max(number, 0)]) if parse.tag[index] == "NNS")
-        return any(self.tables.people.is_noun(lemma) or self.tables.kinds.get(lemma) in ("organisation", "group") for lemma in several)
+        return any(
+            self.tables.people.is_noun(lemma) or self.tables.kinds.get(lemma) in ("organisation", "group") for lemma in several
+        )
 
     def _subjects_before(self, head: int) -> set[int]:
         """The subjects of the sentence before: what a pronoun takes up first."""

@@ -127,7 +127,11 @@ def _role_nouns(parse: Parse, naming: Naming, at: Mapping[int, Naming]) -> Itera
 def _predicates(parse: Parse, verb: int, at: Mapping[int, Naming]) -> Iterator[int]:
     """`X is the mayor`, `X became mayor`, `who serves as mayor`."""
     if parse.lemma[verb] in ("be", "become", "remain"):
-        yield from (child for child in parse.children[verb] if parse.dep[child] == "attr" and parse.pos[child] == "NOUN" and child not in at)
+        yield from (
+            child
+            for child in parse.children[verb]
+            if parse.dep[child] == "attr" and parse.pos[child] == "NOUN" and child not in at
+        )
 
 
 def names_around(parse: Parse, noun: int, at: Mapping[int, Naming]) -> tuple[Entity, ...]:
@@ -143,7 +147,11 @@ def names_around(parse: Parse, noun: int, at: Mapping[int, Naming]) -> tuple[Ent
 def words_before(parse: Parse, index: int) -> frozenset[str]:
     """The words that stand before a noun within its phrase, in lower case."""
     first = index
-    while first > max(0, index - MOST_WORDS_BEFORE) and parse.pos[first - 1] in BEFORE_NOUN and parse.word[first - 1] not in (",", ";", "(", "."):
+    while (
+        first > max(0, index - MOST_WORDS_BEFORE)
+        and parse.pos[first - 1] in BEFORE_NOUN
+        and parse.word[first - 1] not in (",", ";", "(", ".")
+    ):
         first -= 1
     return frozenset(parse.lower[first:index])
 

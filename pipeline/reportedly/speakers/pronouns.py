@@ -95,7 +95,11 @@ def _excluded(parse: Parse, token: int, at: Mapping[int, Finding], setting: Sett
         if parse.dep[verb] == "relcl":
             tokens.add(parse.head[verb])
     elif parse.dep[token] in ("nsubj", "nsubjpass"):
-        participles = [child for child in parse.children[parse.head[token]] if parse.dep[child] == "advcl" and parse.tag[child] in ("VBN", "VBG")]
+        participles = [
+            child
+            for child in parse.children[parse.head[token]]
+            if parse.dep[child] == "advcl" and parse.tag[child] in ("VBN", "VBG")
+        ]
         agents = [agent for verb in participles for agent in parse.children[verb] if parse.dep[agent] == "agent"]
         tokens.update(inner for agent in agents for inner in parse.children[agent])
     return {found.figure for index in tokens if (found := at.get(index)) and found.figure}
@@ -110,6 +114,12 @@ def governing_subjects(parse: Parse, token: int) -> set[int]:
     found = set[int]()
     for below, above in pairwise((token, *parse.ancestors(token))):
         if parse.pos[above] in ("VERB", "AUX"):
-            subjects = [child for child in parse.children[above] if child != below and child < token and parse.dep[child] in ("nsubj", "nsubjpass")]
-            found.update(parse.head[above] if parse.tag[child] in RELATIVE and parse.dep[above] == "relcl" else child for child in subjects)
+            subjects = [
+                child
+                for child in parse.children[above]
+                if child != below and child < token and parse.dep[child] in ("nsubj", "nsubjpass")
+            ]
+            found.update(
+                parse.head[above] if parse.tag[child] in RELATIVE and parse.dep[above] == "relcl" else child for child in subjects
+            )
     return found

@@ -22,7 +22,25 @@ IT = frozenset(("it", "its", "itself"))
 THEY = frozenset(("they", "them", "their"))
 RELATIVE = frozenset(("WDT", "WP", "WP$"))
 LEFT_OPEN = frozenset(
-    ("nobody", "none", "no", "neither", "either", "both", "you", "your", "there", "this", "that", "these", "hers", "theirs", "mine", "q", "a")
+    (
+        "nobody",
+        "none",
+        "no",
+        "neither",
+        "either",
+        "both",
+        "you",
+        "your",
+        "there",
+        "this",
+        "that",
+        "these",
+        "hers",
+        "theirs",
+        "mine",
+        "q",
+        "a",
+    )
 )
 """Sources that mean nobody, or somebody whom no rule can tell."""
 SIDES = frozenset(("for", "of", "at", "with", "from"))
@@ -42,7 +60,9 @@ class Said:
 class Resolver:
     """Resolves all sources of one article. `findings`: one for each attribution, in their order."""
 
-    def __init__(self, parse: Parse, layout: Layout, entities: tuple[Entity, ...], attributions: tuple[Attribution, ...], tables: Tables) -> None:
+    def __init__(
+        self, parse: Parse, layout: Layout, entities: tuple[Entity, ...], attributions: tuple[Attribution, ...], tables: Tables
+    ) -> None:
         self.parse, self.tables, self.attributions = parse, tables, attributions
         self.said = [_said(parse, attribution) for attribution in attributions]
         self.cast = read_cast(parse, entities, tables)
@@ -83,9 +103,12 @@ class Resolver:
         return Setting(paragraph, speech, frozenset(said.head for said in self.said if said), voice)
 
     def _rivals(self, said: Said, attribution: Attribution) -> tuple[str, ...]:
-        """"A was upset with B for saying …": where the cue hangs on "for", it is the person before it who said so. Both names, if so; else empty."""
+        """ "A was upset with B for saying …": where the cue hangs on "for", it is the person before it who said so. Both names, if so; else empty."""
         parse, people = self.parse, self.story.at
-        cue = next((index for index in parse.tokens(attribution.cue[0].start, attribution.cue[-1].end) if parse.dep[index] == "pcomp"), -1)
+        cue = next(
+            (index for index in parse.tokens(attribution.cue[0].start, attribution.cue[-1].end) if parse.dep[index] == "pcomp"),
+            -1,
+        )
         if cue < said.last or parse.lower[parse.head[cue]] != "for":
             return ()
         between = [index for index in range(said.last, cue) if index in people and parse.dep[index] in ("dobj", "pobj", "dative")]
@@ -138,7 +161,7 @@ class Resolver:
         return known or self.bodies.as_it_stands(head, said.first, said.last, kind)
 
     def _is_epithet(self, head: int) -> bool:
-        """"The Dane", "the 52-year-old": somebody named before, by what no rule can match."""
+        """ "The Dane", "the 52-year-old": somebody named before, by what no rule can match."""
         parse, naming = self.parse, self.cast.at.get(head)
         if [parse.lower[child] for child in parse.children[head] if parse.dep[child] == "det"] != ["the"]:
             return False
@@ -147,7 +170,7 @@ class Resolver:
         return parse.lower[head] == "old" and head > 1 and parse.lower[head - 2] in ("year", "years")
 
     def _set_off(self, said: Said) -> Naming | None:
-        """"The head of the fund's office, Ada Okoro": the name that ends a source behind a comma, wherever the parser hung it, if what is before
+        """ "The head of the fund's office, Ada Okoro": the name that ends a source behind a comma, wherever the parser hung it, if what is before
         it tells of one person only."""
         parse = self.parse
         last = said.last - 1 if parse.word[said.last - 1] == "," else said.last
@@ -159,18 +182,24 @@ class Resolver:
         if comma <= said.first or parse.word[comma] != ",":
             return None
         before = range(said.first, comma)
-        nouns = [index for index in before if index not in self.cast.at and self.tables.people.is_noun(parse.lemma[index].lower())]
+        nouns = [
+            index for index in before if index not in self.cast.at and self.tables.people.is_noun(parse.lemma[index].lower())
+        ]
         described = [index for index in nouns if index + 1 not in nouns]  # "the prosecutor general" is one
         named = any(index in self.cast.at and self.cast.at[index].entity.label == "PERSON" for index in before)
         return naming if len(described) == 1 and parse.tag[described[0]] == "NN" and not named else None
 
     def _listed(self, said: Said) -> list[str]:
-        """"Two clerks, X and Y": the names behind a plural noun, if there are several."""
+        """ "Two clerks, X and Y": the names behind a plural noun, if there are several."""
         parse, named = self.parse, self.cast.at
         if parse.tag[said.head] != "NNS":
             return []
         first = next((child for child in parse.children[said.head] if parse.dep[child] == "appos" and child in named), said.last)
-        names = (named[index].entity.name for index in range(first, said.last) if index in named and named[index].entity.label == "PERSON")
+        names = (
+            named[index].entity.name
+            for index in range(first, said.last)
+            if index in named and named[index].entity.label == "PERSON"
+        )
         several = list(dict.fromkeys(names))
         return several if len(several) > 1 else []
 
@@ -182,7 +211,10 @@ class Resolver:
             named[index].entity.name: named[index]
             for index in (() if several else range(said.first, said.last))
             if parse.word[index - 1] != "("
-            and index in named and named[index].entity.label == "PERSON" and named[index].head == index and self._hangs_on(index, said.head)
+            and index in named
+            and named[index].entity.label == "PERSON"
+            and named[index].head == index
+            and self._hangs_on(index, said.head)
         }
         if len(people) == 1:
             return next(iter(people.values()))
@@ -217,9 +249,16 @@ class Resolver:
         """The names of several speakers in one source, if one of them has a proper name or they are of different kinds; else empty."""
         parse, named = self.parse, self.cast.at
         heads = [said.head]
-        inside_name = any(parse.dep[child] == "cc" and child in named for child in parse.children[said.head])  # "the Bureau of Roads and Rails"
+        inside_name = any(
+            parse.dep[child] == "cc" and child in named for child in parse.children[said.head]
+        )  # "the Bureau of Roads and Rails"
         for child in () if inside_name else parse.children[said.head]:
-            if parse.dep[child] == "conj" and child < said.last and named.get(child) is not named.get(said.head, self) and self._stands_alone(child):
+            if (
+                parse.dep[child] == "conj"
+                and child < said.last
+                and named.get(child) is not named.get(said.head, self)
+                and self._stands_alone(child)
+            ):
                 heads.append(child)
         kinds = {kind_of(parse, head, said.first, self.cast, self.tables) for head in heads}
         if len(heads) == 1 or (len(kinds) == 1 and named.keys().isdisjoint(heads)):
@@ -229,7 +268,9 @@ class Resolver:
     def _stands_alone(self, token: int) -> bool:
         """Whether a coordinated noun is a speaker of its own ("X and her challenger"), not one more word for the same ("boxer and novelist")."""
         parse = self.parse
-        return parse.tag[token] in ("NNP", "NNPS", "NNS") or any(parse.dep[child] in ("det", "poss", "nummod") for child in parse.children[token])
+        return parse.tag[token] in ("NNP", "NNPS", "NNS") or any(
+            parse.dep[child] in ("det", "poss", "nummod") for child in parse.children[token]
+        )
 
     def _part_name(self, head: int, first: int) -> str:
         parse, named = self.parse, self.cast.at
@@ -287,7 +328,9 @@ class Resolver:
             for other, attribution in enumerate(self.attributions)
             if other != number
             and any(span.start <= at < span.end for span in attribution.content)
-            and ((holder := self.said[other]) is None or speech[holder.head] != speech[said.head])  # in "She said I ran" it is the writer who ran
+            and (
+                (holder := self.said[other]) is None or speech[holder.head] != speech[said.head]
+            )  # in "She said I ran" it is the writer who ran
         ]
         speaker = next((figure for _, other in sorted(holders) if (figure := self.findings[other].figure)), None)
         if speaker is None:
@@ -307,7 +350,11 @@ class Resolver:
                 nouns.append(parse.head[head])
             for child in (child for noun in (head, *nouns) for child in parse.children[noun]):
                 inner = [c for c in parse.children[child] if parse.dep[c] == "pobj"] if parse.lower[child] in SIDES else [child]
-                sides |= {self.cast.at[c].entity.name: self.cast.at[c] for c in inner if c in self.cast.at and self.cast.at[c].entity.label == "ORG"}
+                sides |= {
+                    self.cast.at[c].entity.name: self.cast.at[c]
+                    for c in inner
+                    if c in self.cast.at and self.cast.at[c].entity.label == "ORG"
+                }
         return self._named(next(iter(sides.values()))).figure if len(sides) == 1 else None
 
 

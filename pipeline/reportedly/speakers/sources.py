@@ -10,11 +10,27 @@ from .tables import Tables
 KEPT = frozenset(("of", "for", "to", "with", "from", "before", "on", "close"))
 """Prepositions that open a part of the name: "a spokesman for the ministry"."""
 PLAIN_HEADS = frozenset(
-    ("study", "report", "poll", "survey", "letter", "timeline", "log", "autopsy", "photograph", "ministry", "department", "embassy", "court")
+    (
+        "study",
+        "report",
+        "poll",
+        "survey",
+        "letter",
+        "timeline",
+        "log",
+        "autopsy",
+        "photograph",
+        "ministry",
+        "department",
+        "embassy",
+        "court",
+    )
 )
 """Nouns of documents and bodies, whose adjuncts are no part of the name."""
 ENDING = frozenset(("at", "in", "on", "from", ",", "who", "which", "that"))
-AMOUNTS = frozenset(("lot", "lots", "number", "handful", "dozens", "hundreds", "thousands", "scores", "plenty", "rest", "share", "range"))
+AMOUNTS = frozenset(
+    ("lot", "lots", "number", "handful", "dozens", "hundreds", "thousands", "scores", "plenty", "rest", "share", "range")
+)
 """Nouns that, before "of", count what comes after them."""
 OPENING = frozenset(("PUNCT", "ADP", "CCONJ", "SCONJ"))
 NAMED = frozenset(("PERSON", "ORG", "GPE"))
@@ -28,9 +44,13 @@ def source_head(parse: Parse, first: int, last: int) -> int:
     head = head_of(parse, first, last)
     if parse.pos[head] in NOMINAL and parse.dep[head] != "npadvmod":
         return head
-    if any(name.first <= head < name.last and name.label in NAMED for name in parse.names):  # the tagger may take it for an adjective
+    if any(
+        name.first <= head < name.last and name.label in NAMED for name in parse.names
+    ):  # the tagger may take it for an adjective
         return head
-    return next((index for index in range(first, last) if parse.pos[index] in NOMINAL and parse.dep[index] not in MODIFYING), head)
+    return next(
+        (index for index in range(first, last) if parse.pos[index] in NOMINAL and parse.dep[index] not in MODIFYING), head
+    )
 
 
 def kind_of(parse: Parse, head: int, first: int, cast: Cast, tables: Tables) -> SpeakerKind:
@@ -61,7 +81,11 @@ def phrase_name(parse: Parse, head: int, first: int, last: int) -> str:
         if child < head or child >= last:
             continue
         dep, word = parse.dep[child], parse.lower[child]
-        goes_on = dep in ("conj", "cc", "preconj", "poss", "case") or (dep in ("prep", "amod", "acl") and person) or (dep == "prep" and word in KEPT)
+        goes_on = (
+            dep in ("conj", "cc", "preconj", "poss", "case")
+            or (dep in ("prep", "amod", "acl") and person)
+            or (dep == "prep" and word in KEPT)
+        )
         if not goes_on or (dep == "acl" and not _takes_preposition(parse, child)):
             break
         end = max(end, min(_piece_end(parse, child), last))
@@ -71,11 +95,15 @@ def phrase_name(parse: Parse, head: int, first: int, last: int) -> str:
     name = " ".join(parse.text[parse.start[first] : parse.end[end - 1]].split())
     opens = first == 0 or parse.sentence[first] != parse.sentence[first - 1] or parse.word[first - 1] in ('"', "“", "'", "‘")
     opens = opens and not any(parse.tag[first] != "DT" and found.first == first and found.label in NAMED for found in parse.names)
-    return name[0].lower() + name[1:] if opens and parse.pos[first] != "PROPN" and (name[1:2].islower() or name[1:2] == " ") else name
+    return (
+        name[0].lower() + name[1:]
+        if opens and parse.pos[first] != "PROPN" and (name[1:2].islower() or name[1:2] == " ")
+        else name
+    )
 
 
 def _takes_preposition(parse: Parse, participle: int) -> bool:
-    """"Briefed on the talks" is part of what somebody is called, "interviewed last week" is not."""
+    """ "Briefed on the talks" is part of what somebody is called, "interviewed last week" is not."""
     return any(parse.dep[child] in ("prep", "agent") and child == participle + 1 for child in parse.children[participle])
 
 
@@ -89,12 +117,18 @@ def _piece_end(parse: Parse, child: int) -> int:
 
 def _phrase_start(parse: Parse, head: int, first: int) -> int:
     """Where the noun phrase begins: without the marks, conjunctions and "only" before it, without "the" before a name."""
-    determiner = next((child for child in parse.children[head] if parse.dep[child] in ("det", "poss") and first <= child < head), -1)
+    determiner = next(
+        (child for child in parse.children[head] if parse.dep[child] in ("det", "poss") and first <= child < head), -1
+    )
     while first < head and parse.lower[first + 1] not in ("least", "most"):  # "at least two towns"
         if parse.pos[first] not in OPENING and parse.lower[first] not in ("only", "even", "just"):
             break
         first += 1
-    if determiner > first and parse.dep[determiner] == "det" and any(parse.pos[index] in ("NOUN", "ADV") for index in range(first, determiner)):
+    if (
+        determiner > first
+        and parse.dep[determiner] == "det"
+        and any(parse.pos[index] in ("NOUN", "ADV") for index in range(first, determiner))
+    ):
         first = determiner  # "two hours later a presidential aide"
     if first < head and parse.lower[first] == "the" and parse.pos[first + 1] == "PROPN" and parse.pos[head] == "PROPN":
         first += 1

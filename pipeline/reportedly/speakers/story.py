@@ -43,14 +43,18 @@ class Story:
         """The figure of a named person or body."""
         figure = self.figures.get(member.name)
         if figure is None:
-            kind: SpeakerKind = "person" if member.label == "PERSON" else "document" if member.label in ("WORK_OF_ART", "LAW") else "organisation"
+            kind: SpeakerKind = (
+                "person" if member.label == "PERSON" else "document" if member.label in ("WORK_OF_ART", "LAW") else "organisation"
+            )
             figure = self.figures[member.name] = Figure(member.name, kind, member.sex, list(member.heads))
         return figure
 
     def _read(self) -> None:
         lower, named = self.parse.lower, self.cast.at
         is_noun = self.tables.people.is_noun
-        events: list[tuple[int, Naming | None]] = [(naming.head, naming) for naming in self.cast.namings if naming.entity.label == "PERSON"]
+        events: list[tuple[int, Naming | None]] = [
+            (naming.head, naming) for naming in self.cast.namings if naming.entity.label == "PERSON"
+        ]
         for token, tag in enumerate(self.parse.tag):
             if tag in ("NN", "NNP"):
                 if token not in named and is_noun(lower[token]):
@@ -74,14 +78,19 @@ class Story:
         return found
 
     def _unless_it_foreruns(self, token: int, found: Finding) -> Finding:
-        """"For her work, X was praised": a possessive or object ahead of its subject may mean this as well; then it is left open."""
+        """ "For her work, X was praised": a possessive or object ahead of its subject may mean this as well; then it is left open."""
         parse = self.parse
         if found.figure is None or parse.dep[token] in SUBJECTS:
             return found
         for verb in parse.ancestors(token):
             subject = next((child for child in parse.children[verb] if child > token and parse.dep[child] in SUBJECTS), -1)
             naming = self._person((subject,)) if subject >= 0 else None
-            if naming and (other := self.by_name(naming).figure) and other is not found.figure and other.sex in (found.figure.sex, None):
+            if (
+                naming
+                and (other := self.by_name(naming).figure)
+                and other is not found.figure
+                and other.sex in (found.figure.sex, None)
+            ):
                 return Finding(None, "pronoun", (found.figure.name, other.name))
         return found
 
@@ -116,7 +125,9 @@ class Story:
             return beside
         parse, tables = self.parse, self.tables
         lemma = parse.lemma[token].lower()
-        openers = ((parse.lower[child], parse.dep[child]) for child in parse.children[token] if parse.dep[child] in ("det", "poss"))
+        openers = (
+            (parse.lower[child], parse.dep[child]) for child in parse.children[token] if parse.dep[child] in ("det", "poss")
+        )
         opener, relation = next(openers, ("", ""))
         if opener == "whose":
             return Finding(None, "relation")
@@ -138,26 +149,34 @@ class Story:
             later = self._named_later(token, lemma)
             if later is not None:
                 return later
-        figure = Figure(phrase_name(parse, token, *parse.edges[token]), "unnamed", tables.people.noun_sex.get(lemma), [token], lemma)
+        figure = Figure(
+            phrase_name(parse, token, *parse.edges[token]), "unnamed", tables.people.noun_sex.get(lemma), [token], lemma
+        )
         self.unnamed.append(figure)
         return Finding(figure, "unnamed")
 
     def _named_later(self, token: int, lemma: str) -> Finding | None:
-        """"A driver told the court …. Ada Okoro, 34, said …": somebody who speaks before the name is given. Resolved where the next sentence opens
+        """ "A driver told the court …. Ada Okoro, 34, said …": somebody who speaks before the name is given. Resolved where the next sentence opens
         with a name that is new and has no other office, or where the same words stand beside a name later; open where it may be so."""
         naming = self._opens_next(token, lemma) if self._speaks(token) else None
         if naming is not None and lemma not in self.tables.unnamed_by_habit:
             return Finding(self.by_name(naming).figure, "named next")
         held = self._by_role(token, lemma)
         if held is not None and (held.figure is None or held.figure.heads[0] > token):
-            return self._same_words(token, lemma, held) or Finding(None, "named later", (held.figure.name,) if held.figure else held.candidates)
+            return self._same_words(token, lemma, held) or Finding(
+                None, "named later", (held.figure.name,) if held.figure else held.candidates
+            )
         return Finding(None, "named next", (naming.entity.name,)) if naming else None
 
     def _same_words(self, token: int, lemma: str, held: Finding) -> Finding | None:
         """The later holder, if an adjective or more stands before both nouns ("a retired baker")."""
         words = words_before(self.parse, token)
         roles = self.cast.members[held.figure.name].roles if held.figure and held.figure.kind == "person" else []
-        return Finding(held.figure, "named later") if words and any(role.noun == lemma and role.words == words for role in roles) else None
+        return (
+            Finding(held.figure, "named later")
+            if words and any(role.noun == lemma and role.words == words for role in roles)
+            else None
+        )
 
     def _speaks(self, token: int) -> bool:
         """Whether a noun is a source, or "who" after it is."""
@@ -183,7 +202,10 @@ class Story:
 
     def _opening_name(self, first: int, last: int) -> Naming | None:
         """The person's name with which a sentence, tokens `first` to `last` (exclusive), opens; there may be a title before it."""
-        naming = next((self.cast.at[index] for index in range(first, min(first + MOST_TITLE_WORDS + 1, last)) if index in self.cast.at), None)
+        naming = next(
+            (self.cast.at[index] for index in range(first, min(first + MOST_TITLE_WORDS + 1, last)) if index in self.cast.at),
+            None,
+        )
         if naming is None or naming.entity.label != "PERSON":
             return None
         title = self.tables.people.title_before(self.parse.lower, naming.first)
@@ -210,12 +232,16 @@ class Story:
         return None
 
     def _gives_name(self, verb: int) -> Naming | None:
-        """"Who gave his name as X", "who called herself X"."""
+        """ "Who gave his name as X", "who called herself X"."""
         parse = self.parse
         below = parse.children[verb]
         if not any(parse.lower[child] in ("name", "himself", "herself") for child in below):
             return None
-        inner = [noun for child in below for noun in (child, *parse.children[child], *(n for c in parse.children[child] for n in parse.children[c]))]
+        inner = [
+            noun
+            for child in below
+            for noun in (child, *parse.children[child], *(n for c in parse.children[child] for n in parse.children[c]))
+        ]
         return self._person([noun for noun in inner if noun > verb])
 
     def _person(self, tokens: Iterable[int]) -> Naming | None:
@@ -223,7 +249,7 @@ class Story:
         return next((naming for token in tokens if (naming := self.cast.at.get(token)) and naming.entity.label == "PERSON"), None)
 
     def _met_before(self, lemma: str) -> Finding | None:
-        """"The sailor": the only unnamed sailor so far. Open where there are two, or none but people with names, one of whom it may mean."""
+        """ "The sailor": the only unnamed sailor so far. Open where there are two, or none but people with names, one of whom it may mean."""
         met = [figure for figure in self.unnamed if figure.noun == lemma]
         if len(met) == 1:
             return Finding(met[0], "unnamed again")
@@ -247,7 +273,11 @@ class Story:
                     if role.noun == lemma and titled:
                         alike[member.name] = None
                     called = role.noun in wanted or (exact and any(role.noun.endswith(" " + noun) for noun in wanted))
-                    if called and self._same_names(names, role.names) and self._same_office(lemma, words, role.words - said(role.names), exact=exact):
+                    if (
+                        called
+                        and self._same_names(names, role.names)
+                        and self._same_office(lemma, words, role.words - said(role.names), exact=exact)
+                    ):
                         holders[member.name] = member
             if len(holders) > 1:
                 return Finding(None, "role", tuple(holders))
@@ -280,5 +310,8 @@ class Story:
         if words & LOWER != others & LOWER or (times[0] and times[0] != times[1] and noun in self.tables.offices):
             return False  # "the former boxer" may be who is called a boxer; "the former mayor" is not the mayor
         country = self.tables.places.country
-        rest, known = ({word for word in some - PAST_OR_PRESENT - LOWER if word.isalpha() and word not in country} for some in (words, others))
+        rest, known = (
+            {word for word in some - PAST_OR_PRESENT - LOWER if word.isalpha() and word not in country}
+            for some in (words, others)
+        )
         return not rest or bool(rest & known) or (exact and not known)
