@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..parse import Parse
 from .arguments import Range
-from .candidate import Candidate, has_word, source_range, trim, without
+from .candidate import RELATIVES, Candidate, has_word, source_range, trim, without
 from .tables import CueRow, Tables, share
 
 HEARSAY = "claim/ADV"
@@ -14,7 +14,6 @@ IN_A_POLL = 0.8
 """26 of the 32 such phrases in polnear-train are cues."""
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj"))
 OPENERS = SUBJECTS | {"aux", "auxpass", "neg"}
-RELATIVES = frozenset(("who", "which", "that"))
 
 
 def find_by_adjunct(parse: Parse, tables: Tables, taken: set[int]) -> Iterator[Candidate]:
@@ -45,7 +44,7 @@ def _by_phrase(parse: Parse, tables: Tables, index: int, verb: int) -> Iterator[
         of = next((child for child in parse.children[noun] if parse.lower[child] == "of"), None)
         whose = next((child for child in parse.children[of] if parse.dep[child] == "pobj"), None) if of is not None else None
         if owner is not None and parse.tag[noun - 1] == "POS":
-            cue = (noun - 1 if parse.tag[noun - 1] == "POS" else noun, noun + 1)
+            cue = (noun - 1, noun + 1)
             yield from _candidate(parse, tables, "in/ADP", cue, source_range(parse, owner, noun), hole, verb, "in-a-view")
         elif of is not None and whose is not None:
             yield from _candidate(

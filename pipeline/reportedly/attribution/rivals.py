@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 
 from ..parse import Parse
@@ -18,9 +18,7 @@ def part_coordinated(parse: Parse, found: list[Candidate]) -> None:
     The parser hangs the second cue on the first one's content. Where it has no subject of its own and the tables give it the first
     one's source, the content ends before it.
     """
-    by_content = defaultdict(list)
-    for outer in found:
-        by_content[outer.content_head].append(outer)
+    by_content = _by_content_head(found)
     for second in found:
         if parse.dep[second.head] != "conj" or second.source is None:
             continue
@@ -29,6 +27,13 @@ def part_coordinated(parse: Parse, found: list[Candidate]) -> None:
                 parse.tag[outer.head] == parse.tag[second.head] or {parse.tag[outer.head], parse.tag[second.head]} <= FINITE
             ):
                 _end_before(parse, outer, second)
+
+
+def _by_content_head(found: list[Candidate]) -> dict[int, list[Candidate]]:
+    by_content = defaultdict(list)
+    for candidate in found:
+        by_content[candidate.content_head].append(candidate)
+    return by_content
 
 
 def _end_before(parse: Parse, outer: Candidate, second: Candidate) -> None:
@@ -47,9 +52,7 @@ def part_participles(parse: Parse, found: list[Candidate]) -> None:
 
     The parser hangs the participle on the first content, whose subject then looks like the source.
     """
-    by_content = defaultdict(list)
-    for outer in found:
-        by_content[outer.content_head].append(outer)
+    by_content = _by_content_head(found)
     for second in found:
         start = parse.edges[second.head][0]
         if parse.dep[second.head] != "advcl" or parse.tag[second.head] != "VBG" or not second.place.startswith("ccomp"):
@@ -97,9 +100,11 @@ def part_clauses(parse: Parse, quotes: Quotes, found: list[Candidate]) -> None:
 
 def beside_pages(found: list[Candidate], by_page: list[Candidate]) -> list[Candidate]:
     """Without the candidates whose content the parser ran on over the name and colon of a line."""
-    marks = [candidate.head for candidate in by_page]
+    marks = sorted(candidate.head for candidate in by_page)
     return [
-        candidate for candidate in found if not any(first <= mark < last for mark in marks for first, last in candidate.pieces)
+        candidate
+        for candidate in found
+        if not any(bisect_left(marks, first) < bisect_left(marks, last) for first, last in candidate.pieces)
     ]
 
 
@@ -131,24 +136,22 @@ def inner(parse: Parse, found: list[Candidate], everything: list[Candidate], acc
     heads = {candidate.head for candidate in found}
     contents = {tuple(candidate.pieces) for candidate in found}
     kept: list[Candidate] = []
+    nested: set[tuple[tuple[int, int], ...]] = set()
+    cues: set[int] = set()
     for candidate in sorted(everything, key=lambda candidate: -candidate.confidence):
         if candidate.head in heads or (candidate.place.startswith("~") and parse.head[candidate.head] in heads):
             continue
         around = holders.get(candidate.head, ())
+        content, own = tuple(candidate.pieces), range(*candidate.cue)
         if any(_lies_in(candidate, other) for other in around):
-            if candidate.confidence >= accept and not _is_kept(candidate, kept):
-                kept.append(candidate)
-        elif not around and candidate.confidence >= alone and tuple(candidate.pieces) not in contents:
+            taken = candidate.confidence >= accept and content not in nested and cues.isdisjoint(own)
+        else:
+            taken = not around and candidate.confidence >= alone and content not in contents
+        if taken:
             kept.append(candidate)
+            nested.add(content)
+            cues.update(own)
     return kept
-
-
-def _is_kept(candidate: Candidate, kept: list[Candidate]) -> bool:
-    """Whether a surer reading of the same content has been kept, or of the same cue."""
-    return any(
-        candidate.pieces == other.pieces or (candidate.cue[0] < other.cue[1] and other.cue[0] < candidate.cue[1])
-        for other in kept
-    )
 
 
 def _lies_in(candidate: Candidate, other: Candidate) -> bool:
