@@ -34,6 +34,7 @@ def values_in(pipeline: Pipeline, text: str) -> list[str | None]:
         ("The mayor is considering moving on Friday.", NEXT),
         ("The mayor has scheduled a meeting on Friday.", NEXT),
         ("The mayor promised new boats by Friday.", NEXT),
+        ("The flood was forecast to reach the town late on Friday.", NEXT),
         ("The mayor could leave as early as Friday.", NEXT),
         ("The vote was put off until Friday.", NEXT),
     ],

@@ -50,6 +50,8 @@ WITHOUT_YEAR = st.one_of(
     phrase("every ", COUNTS, " ", UNITS, "s"),
     phrase("the third quarter, up from a year earlier"),
     phrase(NUMBERS, ":", NUMBERS, " p.m. EST ", WEEKDAYS),
+    phrase("between ", NUMBERS, ":", NUMBERS, " p.m. and ", NUMBERS, " a.m. on ", WEEKDAYS),
+    phrase(st.sampled_from(sorted(RULES.words.holidays)).map(str.title), st.sampled_from([" week", " weekend"])),
     phrase("from ", WEEKDAYS, " to ", WEEKDAYS),
     phrase(WHICH, " ", st.sampled_from(sorted(RULES.words.seasons))),
     phrase(st.sampled_from(sorted(RULES.words.holidays)).map(str.title)),

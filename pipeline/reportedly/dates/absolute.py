@@ -8,7 +8,7 @@ from datetime import date
 
 from . import foreign
 from .arithmetic import easter, make, nth_weekday, shift
-from .meaning import DAY, Captured, Context, Meaning, first_of, grain, month_of
+from .meaning import DAY, Captured, Context, Meaning, first_of, grain, month_of, unknown
 from .numbers import ordinal, year_number
 from .values import days
 
@@ -149,6 +149,16 @@ def holiday(captured: Captured, context: Context) -> Meaning | None:
         found_days = [day for day in found_days if day.year == published.year]
     nearest = min(found_days, key=lambda day: abs((day - published).days), default=None)
     return grain(nearest, "day")
+
+
+def holiday_week(captured: Captured, context: Context) -> Meaning | None:
+    """ "Easter week", "Labor Day weekend": a weekend of a Monday or Tuesday is the one before it."""
+    day = holiday({"holiday": captured["holiday"]}, context)
+    covered = days(day.value) if day else None
+    if covered is None:
+        return unknown(captured["unit"])
+    before = captured["unit"] == "weekend" and covered[0].isoweekday() <= 2
+    return grain(shift(covered[0], "week", -1 if before else 0), captured["unit"])
 
 
 def _holiday(name: str, year: int, context: Context) -> date | None:

@@ -20,8 +20,8 @@ from .values import days, edtf
 WORD = re.compile(rf"{LETTERS}|'?(?<![$£€.,])\d+")
 RECENT = 50
 """So many dates before an expression can be what it counts from."""
-TELLING_FIGURES = (2, 3, 4)
-"""So many characters have the figures that may be a date by themselves: "17:30", "'98", "2019"."""
+TELLING_FIGURES = re.compile(r"\d{4}|'\d\d|\d\d?(?=[-:/.]\d|[a-z])")
+"""Figures that may be a date without a word that tells of one: "2019", "'98", "17:30", "the 26th"."""
 PLAIN = dict.fromkeys("’‘`´", "'") | dict.fromkeys("‐‑‒–−", "-") | dict.fromkeys("\t\xa0\u2009\u202f\u2007\r\n", " ")
 SIGNS = re.compile(f"[{''.join(PLAIN).replace(chr(10), '')}]|\n(?:(?<=\\S\n)|(?<=\\S \n))(?=\\S)")
 
@@ -97,7 +97,7 @@ def _runs(low: str, rules: RuleSet) -> Iterator[list[tuple[int, str]]]:
                 if run:
                     run, telling = [], 0
                 continue
-            tells_of_date = len(word) in TELLING_FIGURES
+            tells_of_date = TELLING_FIGURES.match(low, match.start()) is not None
         run.append((match.start(), word))
         if tells_of_date:
             telling = len(run)
@@ -117,9 +117,9 @@ def _looks_right(compiled: Compiled, match: re.Match[str], text: str, parse: Par
 
 
 def _name_at(match: re.Match[str]) -> int:
-    """Where the month, weekday or holiday begins, else the match."""
+    """Where the month, weekday, holiday or name begins, else the match."""
     groups = match.re.groupindex
-    return next((match.start(name) for name in ("month", "weekday", "holiday") if name in groups and match[name]), match.start())
+    return next((match.start(name) for name in ("month", "weekday", "holiday", "name") if name in groups and match[name]), match.start())
 
 
 def _meaning(compiled: Compiled, match: re.Match[str], context: Context) -> Meaning | None:

@@ -32,6 +32,12 @@ from .values import days
 MONTHS_AHEAD = 4
 """A bare month without a tense is the coming one if it is at most so many months ahead."""
 
+COUNTED_IN = {
+    "fortnight": ("week", 2), "weekend": ("week", 1), "season": ("month", 3),
+    "decade": ("year", 10), "century": ("year", 100), "millennium": ("year", 1000),
+}  # fmt: skip
+"""Units that "ago" counts in smaller ones: a decade ago is the year ten years back, not the decade before this one."""
+
 
 def _year_of_month(month: int, base: date, tense: Tense | None) -> int:
     """The year of a bare month: by a past or future tense the last or the next one (the month of publication itself included), else the nearest."""
@@ -96,8 +102,9 @@ def which_unit(captured: Captured, context: Context) -> Meaning | None:
 
 
 def past_unit(captured: Captured, context: Context) -> Meaning | None:
-    """ "the past week" is a stretch of a week's length."""
-    return Meaning("DURATION", length(Fraction(1), unit_of(captured["unit"], context)))
+    """ "the past week" is a stretch of a week's length, "the past year and a half" one of a year and a half."""
+    count = Fraction(3, 2) if captured.get("half") else Fraction(1)
+    return Meaning("DURATION", length(count, unit_of(captured["unit"], context)))
 
 
 def weekend(_captured: Captured, context: Context) -> Meaning | None:
@@ -197,8 +204,7 @@ def ago(captured: Captured, context: Context) -> Meaning | None:
         return unknown(unit)
     if count.denominator == 2 and unit == "year":
         unit, step = "month", int(count * 12) * (1 if forward else -1)
-    plain = {"fortnight": ("week", 2), "weekend": ("week", 1), "millennium": ("year", 1000), "season": ("month", 3)}
-    plain_unit, times = plain.get(unit, (unit, 1))
+    plain_unit, times = COUNTED_IN.get(unit, (unit, 1))
     return grain(shift(base, plain_unit, step * times), plain_unit, anchor, mod)
 
 

@@ -14,6 +14,7 @@ from .absolute import (
     fixed,
     foreign_date,
     holiday,
+    holiday_week,
     month_of_year,
     nth_day,
     numeric,
@@ -43,15 +44,15 @@ from .relative import (
     which_unit,
     year_end,
 )
-from .times import clock, part_of_day, this_part
+from .times import clock, clock_range, part_of_day, this_part
 
 MAKERS: dict[str, Maker] = {
     maker.__name__: maker
     for maker in (
-        fixed, absolute, nth_day, numeric, foreign_date, month_of_year, year, decade, century, holiday, day_word, weekday,
+        fixed, absolute, nth_day, numeric, foreign_date, month_of_year, year, decade, century, holiday, holiday_week, day_word, weekday,
         weekday_of_week, which_unit, past_unit, weekend, month, season, the_unit, modified, year_end, quarter, half_year,
         same_unit, year_ago, fiscal_year, ago, from_day, week_from, week_of, day_before, in_units, duration,
-        compound_duration, duration_range, every, rate, frequency, clock, part_of_day, this_part, span, day_range,
+        compound_duration, duration_range, every, rate, frequency, clock, clock_range, part_of_day, this_part, span, day_range,
         year_range,
     )
 }  # fmt: skip

@@ -91,7 +91,8 @@ class RuleSet:
         self.compiled = tuple(_compile(rule, words) for rule in rules)
         self._prefixes = tuple(tuple(sorted(openers(_expand(rule.pattern, words)))) for rule in rules)
         self._beginning_with: dict[str, tuple[Compiled, ...]] = {}
-        telling = _plurals(_letters(" ".join(word for name in LIST_NAMES for word in getattr(words, name)))) | words.telling
+        listed = (entry for name in LIST_NAMES for entry in getattr(words, name))
+        telling = _plurals({_longest_word(entry) for entry in listed}) | words.telling
         used = _plurals(_letters(" ".join(_expand(rule.pattern, words) for rule in rules)))
         self.tells = {word: word in telling for word in sorted(used | telling)}
         """Every word that occurs in expressions, with whether it tells of one or is too common for that."""
@@ -116,6 +117,11 @@ class RuleSet:
 
 def _letters(text: str) -> set[str]:
     return set(re.findall(LETTERS, text))
+
+
+def _longest_word(entry: str) -> str:
+    """What tells of "the fourth of july" is one of its words; "the" would tell of a date everywhere."""
+    return max((match[0] for match in re.finditer(LETTERS, entry)), key=len)
 
 
 def _plurals(words: set[str]) -> set[str]:

@@ -9,7 +9,7 @@ MODALS = frozenset(("will", "'ll", "wo", "shall", "may", "might", "must", "can",
 PERFECT = frozenset(("has", "have", "'ve", "had", "having"))
 PRESENT = frozenset(("is", "are", "'s", "'re", "am"))
 PLANS = frozenset(
-    ["expect", "plan", "schedule", "set", "due", "slate", "hope", "intend", "promise", "vow", "agree", "aim", "propose"]
+    ("expect plan schedule set due slate hope intend promise vow agree aim propose forecast predict project anticipate").split()
 )
 """Verbs whose object lies ahead, whatever their own tense: "planned to leave on Friday", "planned a march on Friday", "promised it by May"."""
 SCHEDULES = frozenset(("plan", "schedule", "slate"))

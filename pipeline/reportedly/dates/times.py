@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from . import foreign
 from .arithmetic import shift
 from .meaning import Captured, Context, Meaning, base_of, direction, first_of, grain, stated_mod
 from .numbers import number
+from .values import days
 
 
 def clock(captured: Captured, context: Context) -> Meaning | None:
@@ -24,6 +26,30 @@ def clock(captured: Captured, context: Context) -> Meaning | None:
     named = first_of(captured, "zone", "zone2")
     zone = foreign.offset(named) if named else ""
     return Meaning("TIME", value, stated_mod(captured, context), day.anchor if day else None, zone)
+
+
+def clock_range(captured: Captured, context: Context) -> Meaning | None:
+    """ "between 9:30 p.m. and midnight": both on the day that is named, or from it into the next."""
+    named = {"day": captured["day"]} if captured.get("day") else {}
+    zone = {"zone": captured["zone"]} if captured.get("zone") else {}
+    first = clock({"clock": captured["first"], **named, **zone}, context)
+    last_word = captured["last"]
+    if last_word in context.words.parts_of_day:
+        last = part_of_day({"part": last_word, "all": last_word, **named}, context)
+    else:
+        last = clock({"clock": last_word, **named, **zone}, context)
+    if first is None or last is None:
+        return None
+    if last.value < first.value:
+        last = _a_day_later(last)
+    return Meaning("TIME", f"{first.value}/{last.value}", anchor=first.anchor, ends=(first, last))
+
+
+def _a_day_later(meaning: Meaning) -> Meaning:
+    day, _, time = meaning.value.partition("T")
+    covered = days(day) if day else None
+    later = shift(covered[0], "day", 1) if covered else None
+    return replace(meaning, value=f"{later.isoformat()}T{time}") if later else meaning
 
 
 def _clock(text: str) -> str | None:

@@ -69,13 +69,19 @@ def edtf(value: str, mod: str | None = None, zone: str = "") -> str | None:
     """The value in EDTF, or None where EDTF cannot say it (or the day does not exist). `zone` is an offset such as `-05:00` for a clock time."""
     if "/" in value:
         first, last = (edtf(part, mod) for part in value.split("/"))
-        return f"{first}/{last}" if first and last and _may_bound(first) and _may_bound(last) else None
+        return f"{first}/{last}" if first and last and _may_bound(first) and _may_bound(last) and not _is_reversed(value) else None
     plain = _clock_edtf(value, zone) if CLOCK.search(value) else _day_edtf(value.split("T")[0])
     if plain is None or mod != "APPROX":
         return plain
     if "/" in plain:
         return "/".join(f"{part}~" for part in plain.split("/"))
     return f"{plain}~" if re.fullmatch(r"[\dX]{4}(-(0\d|1[0-2]))?(-\d\d)?", plain) else None
+
+
+def _is_reversed(value: str) -> bool:
+    """Whether both ends are known and the last day comes before the first ("moved from 2029 to 2021")."""
+    first, last = (days(part) for part in value.split("/"))
+    return first is not None and last is not None and first[0] > last[1]
 
 
 def _may_bound(part: str) -> bool:
