@@ -77,6 +77,19 @@ RIGHT = {
     "a poll, called a survey": "{A poll|a poll} found <most were tired>. {The survey|a poll} said <few slept>.",
     "a body's survey stays a document": "{The Harland Institute's survey|the Harland Institute's survey} found <that few slept>.",
     "her account": "Anna Lund left. {Her blog account|Anna Lund} said <the wall was weak>.",
+    "both of two bodies": "{Both Norway and Chad|Norway and Chad} said <the treaty was dead>.",
+    "an office of a place before the name": (
+        "{Mayor of Harland Mara Beck|Mara Beck} said <the dam held>. The rain stopped. {The mayor|Mara Beck} said <it was luck>."
+    ),
+    "an envoy to a country before the name": "{The ambassador to Norway Sten Falk|Sten Falk} said <talks had begun>.",
+    "a name behind an office of a campaign with a name": (
+        "Tom Hale runs for mayor. {The treasurer for the Hale campaign, Mara Beck,|Mara Beck} said <the books were clean>."
+    ),
+    "a pronoun after a long quotation": (
+        "\"<The wall is weak. It was weak in May. It was weak in June. Nobody came>,\" {Carl Benno|Carl Benno} said. "
+        "\"We wrote letters. We rang. We stood in the road. We waited.\" {He|Carl Benno} called <the delay a shame>."
+    ),
+    "a surname that is a town": "Jack London, a baker, left. {London|Jack London} said <the oven was cold>.",
     "a surname that is also a word for a place": "Dr. Lena Park, a surgeon, left. {Park|Lena Park} said <the ward was full>.",
 }
 
@@ -92,6 +105,8 @@ OPEN = {
     "the opposition leader is not the premier": (
         "Premier Josef Klima met Hana Dvorak, leader of the Green List. {The opposition leader|?} said <he should go>."
     ),
+    "an office that somebody named may hold": "Carl Benno opened the fair. It rained. {The mayor|?} said <it was a good year>.",
+    "the letter of a man who may be either of two": "Peter Obi and Carl Benno walked to the court in the rain. {His letter|?} said <the fine was too high>.",
     "an official before a name": "{A senior official|?} said <the bank was shut>. Carl Benno slept.",
     "somebody by his nation or age": "Ian Bell, a Scot, left. {The Scot|?} said <it was late>. {The 52-year-old|?} said <he was hurt>.",
     "a possessive behind two people": "Carl Benno thanked Peter Obi for {his|?} promise <to pay>.",

@@ -39,6 +39,9 @@ TIME_PREPOSITIONS = ("in", "of", "since", "by", "until", "till", "from", "betwee
 BEFORE_MONTH = frozenset((*TIME_PREPOSITIONS, "last", "this", "next", "early", "mid", "late", ",", "--", "—"))
 HYPHENS = frozenset("-‐‑")
 BRACKETS = frozenset("()[]{}")
+OFFICE_OF = frozenset(("of", "for", "to", "from"))
+NAME = 2
+"""Words of a first name and a surname."""
 NICKNAME = frozenset("\"“”'‘’``''")
 
 
@@ -63,7 +66,7 @@ def find_mentions(parse: Parse, layout: Layout, tables: Tables) -> list[Mention]
     given = [mention for name in parse.names if name.label in LABELS for mention in _trimmed(parse, name, tables)]
     people = frozenset(name.first for name in parse.names if name.label == "PERSON")
     segments = [segment for run in _runs(parse, tables, pages) for segment in _segments(parse, run, people, tables)]
-    return _united(parse, given, segments, pages, tables)
+    return _united(parse, [part for mention in given for part in _parted(parse, mention, tables)], segments, pages, tables)
 
 
 def _places(parse: Parse, layout: Layout) -> dict[int, str]:
@@ -111,6 +114,22 @@ def _trimmed(parse: Parse, name: Name, tables: Tables) -> Iterator[Mention]:
         last -= 1
     if first < last and (word[first][0].isupper() or any(is_capital(parse.word[index]) for index in range(first, last))):
         yield Mention(first, last, name.label)
+
+
+def _parted(parse: Parse, mention: Mention, tables: Tables) -> Iterator[Mention]:
+    """A span parted behind the place of an office ("ambassador to Norway | Sten Falk")."""
+    place = mention.first + 1
+    if mention.last - place == NAME and parse.lower[mention.first] in tables.places.labels and _names_office(parse, mention.first, tables):
+        yield Mention(mention.first, place, tables.places.labels[parse.lower[mention.first]])
+        yield Mention(place, mention.last, "PERSON")
+    else:
+        yield mention
+
+
+def _names_office(parse: Parse, place: int, tables: Tables) -> bool:
+    """Whether a place is that of an office: "mayor of", "envoy to"."""
+    before = parse.lower[place - 2] if place > 1 else ""
+    return parse.lower[place - 1] in OFFICE_OF and (tables.people.is_noun(before) or before in tables.people.titles)
 
 
 def opens_sentence(parse: Parse, index: int) -> bool:
@@ -283,13 +302,15 @@ def _united(parse: Parse, given: list[Mention], segments: list[Mention], pages: 
     """The model's spans grown over the segments that they touch, and the segments that none touches."""
     of_token = {index: segment for segment in segments for index in range(segment.first, segment.last)}
     alone = Counter(words for segment in segments for words in (_words(parse, segment),))
+    full_names = {person.first for person in given if person.label == "PERSON" and person.last - person.first == NAME}
     taken: set[int] = set()
     found: list[Mention] = []
     for mention in sorted(given, key=lambda mention: mention.first):
         if pages.get(mention.first) != "headline":
             grown = _grown(parse, mention, of_token, alone, tables)
+            named = mention.last in full_names and _names_office(parse, mention.first, tables)
             mention = (
-                mention if grown.first in taken else grown
+                mention if named or grown.first in taken else grown
             )  # "president of Chad Ada Okoro": the country is a name of its own
         if mention.first < mention.last and mention.first not in taken:
             if found and mention.first < found[-1].last:
@@ -297,6 +318,14 @@ def _united(parse: Parse, given: list[Mention], segments: list[Mention], pages: 
             found.append(mention)
             taken.update(range(mention.first, mention.last))
     rest = [segment for segment in segments if taken.isdisjoint(range(segment.first, segment.last))]
+    rest += [
+        Mention(segment.first + 1, segment.last, "PERSON")
+        for segment in segments
+        if taken.intersection(range(segment.first, segment.last)) == {segment.first}
+        and segment.last - segment.first == NAME + 1
+        and parse.lower[segment.first] in tables.places.labels
+        and _names_office(parse, segment.first, tables)
+    ]
     found += [segment for segment in rest if not _is_date(parse, segment)]
     for mention in found:
         mention.place = pages.get(mention.first, "")
@@ -336,8 +365,9 @@ def _tied(parse: Parse, index: int) -> bool:
 
 
 def _splits(parse: Parse, segment: Mention, mention: Mention, tables: Tables) -> bool:
-    """Whether the rest of a segment is a known place or people of its own."""
-    return " ".join(parse.lower[mention.last : segment.last]) in tables.places.labels
+    """Whether the rest of a segment is a known place or people of its own, not the surname of a town ("Jack London")."""
+    first_name = mention.last - mention.first == 1 and mention.label in ("GPE", "PERSON") and _words(parse, mention) not in tables.places.labels
+    return not first_name and " ".join(parse.lower[mention.last : segment.last]) in tables.places.labels
 
 
 def _is_date(parse: Parse, segment: Mention) -> bool:

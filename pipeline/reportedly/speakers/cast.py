@@ -13,6 +13,7 @@ from .tables import Tables
 MOST_WORDS_BEFORE = 6
 BEFORE_NOUN = frozenset(("ADJ", "NOUN", "PROPN", "PART", "PUNCT"))
 OF = frozenset(("of", "for", "at"))
+OFFICE_OF = OF | {"to", "from"}
 GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
@@ -102,11 +103,27 @@ def roles_at(parse: Parse, naming: Naming, at: Mapping[int, Naming], tables: Tab
     if title:
         office = naming.first - title.count(" ") - 1
         yield Role(tables.people.short_titles.get(title, title), words_before(parse, office), names_around(parse, office, at))
-    for noun in _role_nouns(parse, naming, at):
+    nouns = list(_role_nouns(parse, naming, at))
+    if (office := office_before(parse, naming, at, tables)) is not None and office not in nouns:
+        nouns.append(office)
+    for noun in nouns:
         names = names_around(parse, noun, at)
         yield Role(parse.lemma[noun].lower(), words_before(parse, noun), names)
         if noun and parse.pos[noun - 1] in ("NOUN", "PROPN", "ADJ"):
             yield Role(f"{parse.lower[noun - 1]} {parse.lower[noun]}", words_before(parse, noun - 1), names)
+
+
+def office_before(parse: Parse, naming: Naming, at: Mapping[int, Naming], tables: Tables) -> int | None:
+    """The noun of an office with its place or body right before a name, however the parser read it: "mayor of Harland X", "envoy to Norway X"."""
+    place = at.get(naming.first - 1) if naming.first else None
+    if place is None or place.entity.label == "PERSON" or place.entity.start >= naming.entity.start:
+        return None
+    preposition = place.first - (2 if place.first and parse.lower[place.first - 1] == "the" else 1)
+    office = preposition - 1
+    if office < 0 or parse.lower[preposition] not in OFFICE_OF:
+        return None
+    lower = parse.lower[office]
+    return office if tables.people.is_noun(lower) or lower in tables.people.titles else None
 
 
 def _role_nouns(parse: Parse, naming: Naming, at: Mapping[int, Naming]) -> Iterator[int]:

@@ -47,10 +47,12 @@ class Appearance:
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Where the words stand. By token: `paragraph` its number, `speech` the number of the quotation or transcript line that holds it, -1 for none.
+    `told`: how many sentences of the writer's own come before (quotations, and items of a list, are passed over).
     `speaking`: the head tokens of sources; `voice`: the head token of the source of each speech, where one is known.
     """
 
     paragraph: list[int]
     speech: list[int]
+    told: list[int]
     speaking: frozenset[int]
     voice: dict[int, int]

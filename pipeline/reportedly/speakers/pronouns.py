@@ -51,18 +51,20 @@ def antecedent(parse: Parse, token: int, history: list[Appearance], at: Mapping[
 def _weights(
     parse: Parse, token: int, sex: Sex, history: list[Appearance], at: Mapping[int, Finding], setting: Setting
 ) -> dict[Figure, float]:
-    own, paragraph, speech = parse.sentence[token], setting.paragraph[token], setting.speech[token]
+    paragraph, speech = setting.paragraph[token], setting.speech[token]
+    count = setting.told if speech < 0 else parse.sentence  # between the writer's own sentences quotations do not count
     excluded = _excluded(parse, token, at, setting)
     governors = governing_subjects(parse, token)
     beside = [] if parse.dep[token] in ("nsubj", "nsubjpass") else _beside(parse, token, sex, history)
     weights: dict[Figure, float] = {}
     for appearance in reversed(history):
-        figure, distance = appearance.figure, own - parse.sentence[appearance.token]
+        figure, distance = appearance.figure, count[token] - count[appearance.token]
         if distance >= len(RECENCY):
             break
         if figure in excluded or (figure.sex is not None and figure.sex != sex):
             continue
-        contested = distance == 0 and any(other.token > appearance.token and other.figure is not figure for other in beside)
+        same = parse.sentence[token] == parse.sentence[appearance.token]
+        contested = same and any(other.token > appearance.token and other.figure is not figure for other in beside)
         weight = RECENCY[distance]
         weight += SUBJECT if appearance.subject and not contested else 0.0
         weight += SPEAKER if appearance.token in setting.speaking else 0.0

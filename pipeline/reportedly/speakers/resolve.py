@@ -9,10 +9,10 @@ from ..findings import Attribution, Layout
 from ..parse import Parse
 from ..records import Entity
 from .bodies import Bodies
-from .cast import Naming, read_cast
+from .cast import Naming, office_before, read_cast
 from .figures import OPEN, Figure, Finding, Setting
 from .pronouns import PRONOUNS
-from .sources import kind_of, phrase_name, source_head
+from .sources import MODIFYING, kind_of, phrase_name, source_head
 from .story import Story
 from .tables import Tables
 
@@ -44,6 +44,9 @@ LEFT_OPEN = frozenset(
 )
 """Sources that mean nobody, or somebody whom no rule can tell."""
 SIDES = frozenset(("for", "of", "at", "with", "from"))
+DESCRIBING = frozenset(("ADJ", "NOUN", "PROPN", "CCONJ", "ADV"))
+"""Between the comma and the name in "her co-author, civil engineer X"."""
+BULLETS = frozenset("-–—•*")
 STEPS = 4
 """How many governors a name may stand away from the head of its source."""
 
@@ -100,7 +103,7 @@ class Resolver:
                     voice.setdefault(speech[self.parse.token_at(span.start)], said.head)
         voice.pop(-1, None)
         paragraph = _numbers(self.parse, [(paragraph.start, paragraph.end) for paragraph in layout.paragraphs])
-        return Setting(paragraph, speech, frozenset(said.head for said in self.said if said), voice)
+        return Setting(paragraph, speech, _told(self.parse, speech), frozenset(said.head for said in self.said if said), voice)
 
     def _rivals(self, said: Said, attribution: Attribution) -> tuple[str, ...]:
         """ "A was upset with B for saying …": where the cue hangs on "for", it is the person before it who said so. Both names, if so; else empty."""
@@ -122,7 +125,8 @@ class Resolver:
         lower = parse.lower[head]
         if parse.tag[head] in RELATIVE:
             return self._relative(head)
-        if lower in LEFT_OPEN or "both" in parse.lower[said.first : said.last]:
+        both = "both" in parse.lower[said.first : said.last] and not any(parse.dep[child] == "conj" for child in parse.children[head])
+        if lower in LEFT_OPEN or both:
             return OPEN
         if lower in PRONOUNS:
             return self.story.at.get(head, OPEN)
@@ -177,8 +181,11 @@ class Resolver:
         naming = self.cast.at.get(last - 1)
         if naming is None or naming.entity.label != "PERSON" or naming.last != last:
             return None
-        title = self.tables.people.title_before(parse.lower, naming.first)
-        comma = naming.first - 1 - (title.count(" ") + 1 if title else 0)
+        if office_before(parse, naming, self.cast.at, self.tables) is not None:
+            return naming
+        comma = naming.first - 1
+        while comma > said.first and parse.pos[comma] in DESCRIBING:
+            comma -= 1
         if comma <= said.first or parse.word[comma] != ",":
             return None
         before = range(said.first, comma)
@@ -186,7 +193,10 @@ class Resolver:
             index for index in before if index not in self.cast.at and self.tables.people.is_noun(parse.lemma[index].lower())
         ]
         described = [index for index in nouns if index + 1 not in nouns]  # "the prosecutor general" is one
-        named = any(index in self.cast.at and self.cast.at[index].entity.label == "PERSON" for index in before)
+        named = any(
+            index in self.cast.at and self.cast.at[index].entity.label == "PERSON" and parse.dep[index] not in MODIFYING
+            for index in before
+        )
         return naming if len(described) == 1 and parse.tag[described[0]] == "NN" and not named else None
 
     def _listed(self, said: Said) -> list[str]:
@@ -290,8 +300,8 @@ class Resolver:
             if holder in self.cast.at:
                 speaks = self.cast.at[holder].entity.label == "PERSON" or parse.lemma[said.head].lower() in self.tables.voices
                 return self._named(self.cast.at[holder]) if speaks else None  # a body's survey stays a document
-            if (found := self.story.at.get(holder)) and found.figure:
-                return found
+            if (found := self.story.at.get(holder)) and (found.figure or parse.lower[holder] in PRONOUNS):
+                return found  # "his letter" is open where "his" is
         return None
 
     # -- words that stand for something else -------------------------------------------------------------------------------
@@ -356,6 +366,17 @@ class Resolver:
                     if c in self.cast.at and self.cast.at[c].entity.label == "ORG"
                 }
         return self._named(next(iter(sides.values()))).figure if len(sides) == 1 else None
+
+
+def _told(parse: Parse, speech: list[int]) -> list[int]:
+    """For each token how many sentences before its own are the writer's: neither wholly quoted nor an item of a list."""
+    told, count = [], 0
+    for first, last in parse.sentences:
+        told += [count] * (last - first)
+        words = [index for index in range(first, last) if parse.pos[index] != "PUNCT"]
+        own = any(speech[index] < 0 for index in words) and parse.word[first] not in BULLETS
+        count += own
+    return told
 
 
 def _said(parse: Parse, attribution: Attribution) -> Said | None:

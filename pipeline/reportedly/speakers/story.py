@@ -15,6 +15,8 @@ from .tables import Tables
 
 DEFINITE = frozenset(("the", "that", "this"))
 POSSESSIVE = frozenset(("his", "her", "their", "its", "my", "our", "your"))
+REACH = 8
+"""How many sentences back a person without an office may be who "the mayor" means."""
 NAMED = frozenset(("named", "called", "identified"))
 PLACES = frozenset(("GPE", "LOC", "NORP"))
 LOWER = frozenset(("deputy", "vice", "acting", "shadow", "assistant"))
@@ -138,7 +140,9 @@ class Story:
             if held is not None:
                 return held if lemma in tables.kin else Finding(None, "relation", held.candidates)
         elif opener in DEFINITE or (relation == "poss" and opener not in POSSESSIVE - {"its", "their"}):
-            taken_up = self._by_role(token, lemma) or (self._met_before(lemma) if opener in DEFINITE else None)
+            taken_up = self._by_role(token, lemma) or (
+                (self._met_before(lemma) or self._may_be_named(token, lemma)) if opener in DEFINITE else None
+            )
             if taken_up is not None:
                 return taken_up
         elif not opener and not any(parse.dep[child] in ("amod", "nummod") for child in parse.children[token]):
@@ -256,6 +260,14 @@ class Story:
         if met or (self.history and lemma not in self.tables.offices):
             return Finding(None, "definite noun", tuple(figure.name for figure in met))
         return None
+
+    def _may_be_named(self, token: int, lemma: str) -> Finding | None:
+        """ "The mayor", where the last sentences name somebody of whose office the article says nothing: it may be that person."""
+        parse, sex = self.parse, self.tables.people.noun_sex.get(lemma)
+        near = [appearance.figure for appearance in self.history if parse.sentence[token] - parse.sentence[appearance.token] <= REACH]
+        fitting = (figure for figure in near if sex is None or figure.sex in (sex, None))
+        free = {figure.name: None for figure in fitting if (member := self.cast.members.get(figure.name)) and not member.roles}
+        return Finding(None, "role", tuple(free)) if free else None
 
     def _by_role(self, token: int, lemma: str) -> Finding | None:
         """The one person whom the article gives this role; open where several have it, None where nobody has."""
