@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 class Copies:
     """A pipeline without a language model: the record of an article is the article. "poison" raises, "stop" is a Ctrl-C."""
 
-    def __init__(self, _: Path | None = None) -> None: ...
+    def __init__(self, *_: Path | None) -> None: ...
 
     def __call__(self) -> Copies:
         return self
@@ -104,6 +104,8 @@ def test_an_interrupt_says_how_to_go_on(call: Call, folder: Path) -> None:
         (["x" * 300 + ".txt", "--output", "run.jsonl"], "File name too long"),
         (["in", "--output", "x" * 300 + ".jsonl"], "File name too long"),
         (["in", "--output", "run.jsonl", "--model", "latin"], "latin/model.toml: not valid TOML in UTF-8"),
+        (["in", "--output", "run.jsonl", "--aliases", "nowhere.csv"], "nowhere.csv: cannot be read"),
+        (["in", "--output", "run.jsonl", "--aliases", "in/a.txt"], "a.txt:1: not a file of aliases (got 'one.')"),
     ],
 )
 def test_a_run_that_cannot_start(call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], message: str) -> None:
@@ -115,6 +117,16 @@ def test_a_run_that_cannot_start(call: Call, folder: Path, monkeypatch: pytest.M
     assert (code, out) == (2, "")
     assert message in err and "Traceback" not in err
     assert Path("there.jsonl").read_text() == "mine\n" and not Path("run.jsonl").exists()
+
+
+def test_a_run_goes_on_by_the_same_aliases_only(call: Call, folder: Path) -> None:
+    names, output = folder / "names.csv", folder / "run.jsonl"
+    stamps = []
+    for known in ("Q1", "Q2"):
+        names.write_text(f"alias,name,id\nBeck,Mara Beck,{known}\n")
+        assert call("extract", folder / "in", "--output", output, "--aliases", names, "--resume")[0] == 0
+        stamps.append(json.loads((folder / "run.manifest.json").read_text()))
+    assert stamps[0] != stamps[1]
 
 
 def test_an_output_is_continued_or_replaced_on_request_only(call: Call, folder: Path) -> None:

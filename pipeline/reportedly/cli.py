@@ -25,6 +25,8 @@ ELSEWHERE = {
     "agreement": "reportedly.evaluate.commands",
     "report": "reportedly.evaluate.commands",
     "bench": "reportedly.bench",
+    "speakers": "reportedly.show.speakers",
+    "sieves": "reportedly.sieving",
 }
 """Commands that live in other modules, as functions of the same name: imported when they are called."""
 
@@ -52,6 +54,10 @@ ModelFolder = Annotated[
     Path | None, typer.Option("--model", metavar="DIR", help="A folder of rules instead of the one built in.")
 ]
 
+AliasesFile = Annotated[
+    Path | None, typer.Option("--aliases", metavar="FILE", help="Your own names of speakers: a CSV file with alias,name,id.")
+]
+
 
 @app.command()
 def extract(
@@ -64,6 +70,7 @@ def extract(
     ],
     published: Published = None,
     model: ModelFolder = None,
+    aliases: AliasesFile = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="Continue OUT, or begin it.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT.")] = False,
@@ -75,11 +82,14 @@ def extract(
     from . import batch, sources
     from .exchange.manifest import stamp
     from .rulebook import Model
+    from .speakers.aliases import read_aliases
 
     articles = sources.read(paths, published)
     batch.refuse_among(output, paths)
-    made_with = stamp(Model.open(model))  # a wrong folder is told before anything else is loaded
-    load = batch.Load(model)
+    if aliases:
+        read_aliases(aliases)
+    made_with = stamp(Model.open(model), aliases)  # a wrong folder is told before anything else is loaded
+    load = batch.Load(model, aliases)
     work = batch.here(load) if workers == 1 else batch.in_workers(load, workers)
     try:
         with _progress() as progress:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from . import layout
 from .attribution import count, find_candidates
 from .attribution.candidate import Candidate
 from .attribution.rivals import outermost
@@ -88,10 +87,8 @@ def _pages(rows: Iterable[dict[str, Any]], pipeline: Pipeline) -> list[count.Pag
     """The articles parsed, one at a time: their parses are what fills the memory."""
     pages = []
     for row in rows:
-        article = _article(row)
-        ((values, parsed),) = pipeline.parse([article])
-        parse = layout.sentences_stage(article, values["layout"], parsed)
-        pages.append(count.read_page(parse, values["layout"], _attributions(row)))
+        values = pipeline.before("entities", _article(row))
+        pages.append(count.read_page(values["parse"], values["layout"], _attributions(row)))
     return pages
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from . import layout
 from .attribution import find_candidates, judged
 from .attribution.candidate import Candidate
 from .attribution.confidence import reasons
@@ -27,8 +26,8 @@ def explain(text: str, pipeline: Pipeline) -> Iterator[dict[str, Any]]:
     `accepted`, `verdict` (why), `reasons` (the largest summands of the score, name → weight).
     """
     article = Article(id="text", text=text)
-    values, parsed = pipeline.parse([article])[0]
-    parse = layout.sentences_stage(article, values["layout"], parsed)
+    values = pipeline.before("entities", article)
+    parse = values["parse"]
     tables = Tables.load(pipeline.model)
     found = {candidate.head: candidate for candidate in find_candidates(parse, values["layout"], tables)}
     everything = {

@@ -20,8 +20,8 @@ SCHEMA: Final = "reportedly/1"
 JOINT = " … "
 """Stands between the spans of a discontinuous part in its `text`."""
 MAX_CHARACTERS = 1_000_000
-ONLY_WHERE_SET = frozenset(("timexes", "precision"))
-"""Keys that are left out rather than null: a date has parts, a source was resolved by a counted sieve."""
+ONLY_WHERE_SET = frozenset(("timexes", "precision", "identity"))
+"""Keys that are left out rather than null: a date has parts, a source was resolved by a counted sieve, the user's aliases know the speaker."""
 
 QuoteKind = Literal["direct", "mixed", "indirect"]
 SpeakerKind = Literal["person", "organisation", "group", "document", "unnamed"]
@@ -148,12 +148,16 @@ class Quantity(Frozen):
 
 
 class Speaker(Frozen):
-    """One person or body that is a source somewhere in the article, with all mentions that are known to mean it."""
+    """One person or body that is a source somewhere in the article, with all mentions that are known to mean it.
+
+    `identity` is the id that the user's aliases give it.
+    """
 
     id: str
     name: str
     kind: SpeakerKind
     mentions: Spans
+    identity: str | None = None
 
 
 class Challenge(Frozen):

@@ -18,6 +18,7 @@ from .errors import RecordError
 from .parse import Parse
 from .records import Article, Record, problems
 from .rulebook import Model
+from .speakers.aliases import NONE, Aliases
 
 if TYPE_CHECKING:  # `language` sets the number of threads before spaCy, and numpy with it, loads
     from spacy.language import Language
@@ -41,7 +42,7 @@ class Stage:
         return tuple(inspect.signature(self.run).parameters)
 
 
-def stages(model: Model) -> tuple[Stage, ...]:
+def stages(model: Model, aliases: Aliases = NONE) -> tuple[Stage, ...]:
     """The stages in their order. The layout stage comes before the parser, all others after it."""
     return (
         Stage("layout", "layout", layout.stage),
@@ -50,7 +51,7 @@ def stages(model: Model) -> tuple[Stage, ...]:
         Stage("dates", "dates", dates.stage(model)),
         Stage("warnings", "warnings", dates.warnings),
         Stage("attribution", "attributions", attribution.stage(model)),
-        Stage("speakers", "speakers", speakers.stage(model)),
+        Stage("speakers", "speakers", speakers.stage(model, aliases)),
         Stage("quantities", "quantities", claims.quantities_stage(model)),
         Stage("claims", "record", claims.stage(model)),
     )
@@ -71,10 +72,10 @@ def check_order(ordered: Iterable[Stage]) -> None:
 class Pipeline:
     """Articles to records. Loading takes a second or two; keep one and use it for many articles."""
 
-    def __init__(self, model: Model | None = None, *, nlp: Language | None = None) -> None:
+    def __init__(self, model: Model | None = None, *, nlp: Language | None = None, aliases: Aliases = NONE) -> None:
         self.model = model or Model.open()
         self.nlp = nlp or language.load(self.model.package)
-        self.stages = stages(self.model)
+        self.stages = stages(self.model, aliases)
         check_order(self.stages)
 
     def record(self, article: Article) -> Record:
@@ -100,6 +101,14 @@ class Pipeline:
             for values in begun
         ]
         return list(zip(begun, language.parse(self.nlp, pages), strict=True))
+
+    def before(self, stage: str, article: Article) -> dict[str, Any]:
+        """The values of an article that a stage finds: those of all stages before it, by name. For counting and explaining, not for records."""
+        values, parsed = self.parse([article])[0]
+        values = {**values, "parsed": parsed}
+        for earlier in self.stages[1 : [each.name for each in self.stages].index(stage)]:
+            _run(earlier, values)
+        return values
 
     def finish(self, values: dict[str, Any], parsed: Parse) -> Record:
         """The second half: all stages after the parser."""

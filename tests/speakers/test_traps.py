@@ -106,7 +106,7 @@ OPEN = {
         "Premier Josef Klima met Hana Dvorak, leader of the Green List. {The opposition leader|?} said <he should go>."
     ),
     "an office that somebody named may hold": "Carl Benno opened the fair. It rained. {The mayor|?} said <it was a good year>.",
-    "the letter of a man who may be either of two": "Peter Obi and Carl Benno walked to the court in the rain. {His letter|?} said <the fine was too high>.",
+    "the letter of one of two men": "Peter Obi and Carl Benno walked to the court. {His letter|?} said <the fine was too high>.",
     "an official before a name": "{A senior official|?} said <the bank was shut>. Carl Benno slept.",
     "somebody by his nation or age": "Ian Bell, a Scot, left. {The Scot|?} said <it was late>. {The 52-year-old|?} said <he was hurt>.",
     "a possessive behind two people": "Carl Benno thanked Peter Obi for {his|?} promise <to pay>.",

@@ -33,15 +33,17 @@ class Pipe(Protocol):
 
 @dataclass(frozen=True)
 class Load:
-    """Loads the pipeline over a model folder, by default the English one. Equal ones load once in a process."""
+    """Loads the pipeline over a model folder, by default the English one, and a file of aliases. Equal ones load once in a process."""
 
     model: Path | None = None
+    aliases: Path | None = None
 
     def __call__(self) -> Pipe:
         from ..rulebook import Model
+        from ..speakers.aliases import NONE, read_aliases
         from ..stages import Pipeline
 
-        return Pipeline(Model.open(self.model))
+        return Pipeline(Model.open(self.model), aliases=read_aliases(self.aliases) if self.aliases else NONE)
 
 
 @dataclass(frozen=True)

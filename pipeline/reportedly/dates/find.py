@@ -119,7 +119,9 @@ def _looks_right(compiled: Compiled, match: re.Match[str], text: str, parse: Par
 def _name_at(match: re.Match[str]) -> int:
     """Where the month, weekday, holiday or name begins, else the match."""
     groups = match.re.groupindex
-    return next((match.start(name) for name in ("month", "weekday", "holiday", "name") if name in groups and match[name]), match.start())
+    return next(
+        (match.start(name) for name in ("month", "weekday", "holiday", "name") if name in groups and match[name]), match.start()
+    )
 
 
 def _meaning(compiled: Compiled, match: re.Match[str], context: Context) -> Meaning | None:

@@ -69,7 +69,9 @@ def edtf(value: str, mod: str | None = None, zone: str = "") -> str | None:
     """The value in EDTF, or None where EDTF cannot say it (or the day does not exist). `zone` is an offset such as `-05:00` for a clock time."""
     if "/" in value:
         first, last = (edtf(part, mod) for part in value.split("/"))
-        return f"{first}/{last}" if first and last and _may_bound(first) and _may_bound(last) and not _is_reversed(value) else None
+        return (
+            f"{first}/{last}" if first and last and _may_bound(first) and _may_bound(last) and not _is_reversed(value) else None
+        )
     plain = _clock_edtf(value, zone) if CLOCK.search(value) else _day_edtf(value.split("T")[0])
     if plain is None or mod != "APPROX":
         return plain

@@ -119,7 +119,11 @@ def _trimmed(parse: Parse, name: Name, tables: Tables) -> Iterator[Mention]:
 def _parted(parse: Parse, mention: Mention, tables: Tables) -> Iterator[Mention]:
     """A span parted behind the place of an office ("ambassador to Norway | Sten Falk")."""
     place = mention.first + 1
-    if mention.last - place == NAME and parse.lower[mention.first] in tables.places.labels and _names_office(parse, mention.first, tables):
+    if (
+        mention.last - place == NAME
+        and parse.lower[mention.first] in tables.places.labels
+        and _names_office(parse, mention.first, tables)
+    ):
         yield Mention(mention.first, place, tables.places.labels[parse.lower[mention.first]])
         yield Mention(place, mention.last, "PERSON")
     else:
@@ -366,7 +370,11 @@ def _tied(parse: Parse, index: int) -> bool:
 
 def _splits(parse: Parse, segment: Mention, mention: Mention, tables: Tables) -> bool:
     """Whether the rest of a segment is a known place or people of its own, not the surname of a town ("Jack London")."""
-    first_name = mention.last - mention.first == 1 and mention.label in ("GPE", "PERSON") and _words(parse, mention) not in tables.places.labels
+    first_name = (
+        mention.last - mention.first == 1
+        and mention.label in ("GPE", "PERSON")
+        and _words(parse, mention) not in tables.places.labels
+    )
     return not first_name and " ".join(parse.lower[mention.last : segment.last]) in tables.places.labels
 
 

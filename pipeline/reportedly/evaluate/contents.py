@@ -18,6 +18,7 @@ from .tally import Tally
 
 ClaimPair = tuple[Claim, Claim]
 Outcome = Literal["right", "unresolved", "wrong"]
+OUTCOMES: tuple[Outcome, ...] = ("right", "unresolved", "wrong")
 USUAL = frozenset({"assert", "neutral", "plain", "positive", "certain", "outer"})
 """The usual value of each attribute."""
 
@@ -135,11 +136,22 @@ def score_challenges(words: Words, found: Record, wanted: Record) -> Tally:
 def score_speakers(words: Words, found: Record, wanted: Record) -> Tally:
     """Shares of claims whose speaker is right, unresolved or wrong: of all aligned attributed claims, and (`…/same-source`) of those with
     the gold's source spans. A speaker that the gold leaves open, but the prediction names, is wrong; open on both sides is not counted.
+
+    `of-gold/…`: the same of all attributed claims whose speaker the gold names; a claim that was not found is unresolved.
+    `sieve/…`: of the speakers that each sieve named, the share that is right.
     """
     tally = Tally()
-    outcomes = [(outcome, _same_source(words, *pair)) for pair, outcome in speaker_outcomes(words, found, wanted)]
+    judged = speaker_outcomes(words, found, wanted)
+    outcomes = [(outcome, _same_source(words, *pair)) for pair, outcome in judged]
+    outcome_of = {claim.id: outcome for (_, claim), outcome in judged}
+    named = [outcome_of.get(claim.id, "unresolved") for claim in wanted.claims if claim.source and claim.source.name]
+    for name in OUTCOMES:
+        tally.share(f"of-gold/{name}", named.count(name), len(named))
+    for (mine, _), outcome in judged:
+        if mine.source and mine.source.name and mine.source.sieve:
+            tally.share(f"sieve/{mine.source.sieve}", int(outcome == "right"), 1)
     for suffix, some in (("", [o for o, _ in outcomes]), ("/same-source", [o for o, same in outcomes if same])):
-        for name in ("right", "unresolved", "wrong"):
+        for name in OUTCOMES:
             tally.share(name + suffix, some.count(name), len(some))
     return tally
 

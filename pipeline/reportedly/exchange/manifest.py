@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from importlib.metadata import version
 from pathlib import Path
@@ -12,14 +13,16 @@ from ..rulebook import Model
 from .lines import write_whole
 
 
-def stamp(model: Model) -> dict[str, str]:
-    """What a record depends on besides its article: program, parser, language package, digest of the rules."""
+def stamp(model: Model, aliases: Path | None = None) -> dict[str, str]:
+    """What a record depends on besides its article: program, parser, language package, digest of the rules, and of the user's aliases."""
     package = model.package
+    own = {"aliases": hashlib.sha256(aliases.read_bytes()).hexdigest()[:12]} if aliases else {}
     return {
         "reportedly": __version__,
         "spacy": version("spacy"),
         "language": f"{package.name} {package.version}",
         "rules": model.digest,
+        **own,
     }
 
 

@@ -33,13 +33,13 @@ def show(records: Iterable[Record], console: Console, top: int | None = None) ->
         _show_head(record, console)
         _Claims(record, console).show(top)
         for warning in record.warnings:
-            console.print(Text.assemble(("warning: ", "bold yellow"), _clean(warning)))
+            console.print(Text.assemble(("warning: ", "bold yellow"), clean(warning)))
         console.print()
 
 
 def _show_head(record: Record, console: Console) -> None:
     published = record.published or "no publication date"
-    console.print(Text.assemble((_clean(record.title or record.id), "bold"), f"  ({_clean(record.id)}, {published})"))
+    console.print(Text.assemble((clean(record.title or record.id), "bold"), f"  ({clean(record.id)}, {published})"))
     counts = f"{len(record.claims)} claims, {len(record.speakers)} speakers, {len(record.dates)} dates, {len(record.quantities)} quantities"
     console.print(Text(counts, style="dim"))
 
@@ -90,10 +90,10 @@ class _Claims:
             line.append(self._source(claim), style="bold cyan" if claim.source else "dim")
             line.append(" → ")
             line.append(
-                _clean(claim.cue.text), style={"doubting": "magenta", "endorsing": "green"}.get(claim.cue.stance, "yellow")
+                clean(claim.cue.text), style={"doubting": "magenta", "endorsing": "green"}.get(claim.cue.stance, "yellow")
             )
             line.append(" → ")
-        line.append(_clean(claim.reading))
+        line.append(clean(claim.reading))
         return line
 
     @staticmethod
@@ -102,7 +102,7 @@ class _Claims:
         if claim.source is None:
             return "(nobody named)"
         words, name = claim.source.text, claim.source.name
-        return _clean(words if name is None or name in words else f"{words} [{name}]")
+        return clean(words if name is None or name in words else f"{words} [{name}]")
 
     def _notes(self, claim: Claim) -> list[Text]:
         """What is said about a claim, a line each."""
@@ -114,7 +114,7 @@ class _Claims:
         notes += [("bold red", f"{CHALLENGES[c.kind]}: {text[c.start : c.end]}") for c in claim.challenges]
         if self.repeats[claim.id]:
             notes.append(("dim", "said again: " + ", ".join(copy.id for copy in self.repeats[claim.id])))
-        return [Text(" " * INDENT + _clean(words), style=style) for style, words in notes if words]
+        return [Text(" " * INDENT + clean(words), style=style) for style, words in notes if words]
 
     def _dates(self, claim: Claim) -> list[Date]:
         return [self.dates[id_] for id_ in claim.dates]
@@ -144,5 +144,6 @@ def _interval(value: str, first: str | None, last: str | None) -> str:
     return f"{value} ({first} to {last})" if first != last else f"{value} ({first})"
 
 
-def _clean(words: str) -> str:
+def clean(words: str) -> str:
+    """The words without control characters."""
     return words.translate(CONTROLS)

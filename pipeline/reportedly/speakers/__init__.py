@@ -9,19 +9,20 @@ from ..findings import Attribution, Layout, SpeakerIndex
 from ..parse import Parse
 from ..records import Entity, Span, Speaker
 from ..rulebook import Model
+from .aliases import NONE, Aliases, under_aliases
 from .figures import Figure
 from .resolve import Resolver
 from .tables import Tables
 
-__all__ = ["find_speakers", "stage"]
+__all__ = ["Resolver", "Tables", "find_speakers", "stage"]
 
 
-def stage(model: Model) -> Callable[..., SpeakerIndex]:
-    """The speakers stage over the word lists of a model."""
+def stage(model: Model, aliases: Aliases = NONE) -> Callable[..., SpeakerIndex]:
+    """The speakers stage over the word lists of a model, and the user's own names."""
     tables = Tables.load(model)
 
     def run(parse: Parse, layout: Layout, entities: tuple[Entity, ...], attributions: tuple[Attribution, ...]) -> SpeakerIndex:
-        return find_speakers(parse, layout, entities, attributions, tables)
+        return under_aliases(find_speakers(parse, layout, entities, attributions, tables), aliases)
 
     return run
 

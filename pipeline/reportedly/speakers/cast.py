@@ -101,8 +101,8 @@ def roles_at(parse: Parse, naming: Naming, at: Mapping[int, Naming], tables: Tab
     """What one mention says that its bearer is."""
     title = tables.people.title_before(parse.lower, naming.first)
     if title:
-        office = naming.first - title.count(" ") - 1
-        yield Role(tables.people.short_titles.get(title, title), words_before(parse, office), names_around(parse, office, at))
+        begins = naming.first - title.count(" ") - 1
+        yield Role(tables.people.short_titles.get(title, title), words_before(parse, begins), names_around(parse, begins, at))
     nouns = list(_role_nouns(parse, naming, at))
     if (office := office_before(parse, naming, at, tables)) is not None and office not in nouns:
         nouns.append(office)

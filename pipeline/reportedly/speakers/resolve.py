@@ -81,6 +81,12 @@ class Resolver:
         for number in own_words:
             self.findings[number] = self._first_person(number)
 
+    def meant(self, token: int) -> Finding:
+        """Whom the name, pronoun or noun of a person at a token means."""
+        naming = self.cast.at.get(token)
+        named = naming and naming.entity.label == "PERSON" and naming.head != token
+        return self.story.by_name(naming) if naming and named else self.story.at.get(token, OPEN)
+
     def mentions(self) -> Iterator[tuple[Figure, int, int]]:
         """Every word that is known to mean a figure, with its first (inclusive) and last (exclusive) character."""
         for naming in self.cast.namings:
@@ -125,7 +131,9 @@ class Resolver:
         lower = parse.lower[head]
         if parse.tag[head] in RELATIVE:
             return self._relative(head)
-        both = "both" in parse.lower[said.first : said.last] and not any(parse.dep[child] == "conj" for child in parse.children[head])
+        both = "both" in parse.lower[said.first : said.last] and not any(
+            parse.dep[child] == "conj" for child in parse.children[head]
+        )
         if lower in LEFT_OPEN or both:
             return OPEN
         if lower in PRONOUNS:

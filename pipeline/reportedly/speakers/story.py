@@ -264,7 +264,9 @@ class Story:
     def _may_be_named(self, token: int, lemma: str) -> Finding | None:
         """ "The mayor", where the last sentences name somebody of whose office the article says nothing: it may be that person."""
         parse, sex = self.parse, self.tables.people.noun_sex.get(lemma)
-        near = [appearance.figure for appearance in self.history if parse.sentence[token] - parse.sentence[appearance.token] <= REACH]
+        near = [
+            appearance.figure for appearance in self.history if parse.sentence[token] - parse.sentence[appearance.token] <= REACH
+        ]
         fitting = (figure for figure in near if sex is None or figure.sex in (sex, None))
         free = {figure.name: None for figure in fitting if (member := self.cast.members.get(figure.name)) and not member.roles}
         return Finding(None, "role", tuple(free)) if free else None
