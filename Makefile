@@ -23,7 +23,7 @@ help: ## show this list
 
 run: .venv/.installed ## extract claims: make run [ARTICLES=path] [PUBLISHED=2022-11-02]
 	$(BIN)/reportedly extract $(ARTICLES) --output $(RECORDS) --force $(if $(PUBLISHED),--published $(PUBLISHED))
-	@$(BIN)/reportedly show $(RECORDS) --top 1
+	@$(BIN)/reportedly show $(RECORDS) --top 20
 	@echo "All claims: $(BIN)/reportedly show $(RECORDS)"
 
 test: check ## run what CI runs: lint, types, layers, tests, gate

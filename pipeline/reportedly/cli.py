@@ -26,7 +26,9 @@ ELSEWHERE = {
     "report": "reportedly.evaluate.commands",
     "bench": "reportedly.bench",
     "speakers": "reportedly.show.speakers",
+    "repeats": "reportedly.show.repeats",
     "sieves": "reportedly.sieving",
+    "weigh": "reportedly.weighing",
 }
 """Commands that live in other modules, as functions of the same name: imported when they are called."""
 
@@ -105,7 +107,9 @@ def extract(
 @app.command()
 def show(
     file: Annotated[Path, typer.Argument(help="Records, as `extract` writes them.")],
-    top: Annotated[int | None, typer.Option(min=1, help="Only the first N claims of each article.", metavar="N")] = None,
+    top: Annotated[
+        int | None, typer.Option(min=1, help="Only the N claims of the whole run that can best be checked.", metavar="N")
+    ] = None,
     claim: Annotated[str | None, typer.Option(help="Only the claims with this id, as JSON.", metavar="ID")] = None,
 ) -> None:
     """Print the claims of each article readably."""
@@ -113,10 +117,12 @@ def show(
 
     from .exchange.lines import read_records
     from .show.terminal import show as show_records
+    from .show.terminal import show_top
 
     records = read_records(file)
     if claim is None:
-        show_records(records, Console(highlight=False), top=top)
+        console = Console(highlight=False)
+        show_records(records, console) if top is None else show_top(records, console, top)
         return
     found = [one for record in records for one in record.claims if one.id == claim]
     if not found:

@@ -29,6 +29,7 @@ Act = Literal["assert", "deny", "ask", "demand", "promise", "predict", "believe"
 Stance = Literal["neutral", "doubting", "endorsing"]
 Polarity = Literal["positive", "negative"]
 Certainty = Literal["certain", "probable", "possible", "conditional"]
+Time = Literal["past", "present", "future"]
 ChallengeKind = Literal["no-evidence", "denied", "contradicted", "corrected", "scare-quote"]
 Bound = Literal["at-least", "at-most", "more", "less", "about"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -175,10 +176,19 @@ class Insertion(Frozen):
     text: str
 
 
+class Checkable(Frozen):
+    """Whether records, witnesses or figures could settle a claim: `score` from 0 (no) to 1 (yes), the reasons for it and the objections to it."""
+
+    score: Share
+    reasons: tuple[str, ...] = ()
+    objections: tuple[str, ...] = ()
+
+
 class Claim(Frozen):
     """A claim, attributed (with a cue) or narrated (the reporter's own assertion: no cue, no source).
 
-    `parent` is the id of the claim in whose content this one lies, `repeats` the id of the first claim that says the same.
+    `parent` is the id of the claim in whose content this one lies, `repeats` the id of the first claim that says the same. `time` is that of
+    which the content speaks, seen from the day of publication.
     `entities`, `dates` and `quantities` are the ids of those inside the content; `said_on` is the id of the date of saying.
     """
 
@@ -192,6 +202,7 @@ class Claim(Frozen):
     insertions: tuple[Insertion, ...] = ()
     polarity: Polarity
     certainty: Certainty
+    time: Time | None = None
     parent: str | None = None
     repeats: str | None = None
     challenges: tuple[Challenge, ...] = ()
@@ -199,6 +210,7 @@ class Claim(Frozen):
     dates: tuple[str, ...] = ()
     quantities: tuple[str, ...] = ()
     said_on: str | None = None
+    checkable: Checkable | None = None
     rule: str | None = None
     confidence: Share | None = None
 

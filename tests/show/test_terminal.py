@@ -6,8 +6,8 @@ import io
 
 from rich.console import Console
 
-from reportedly.records import Challenge, Claim, Content, Cue, Date, Record, Source, Span, Speaker, digest
-from reportedly.show.terminal import show
+from reportedly.records import Challenge, Checkable, Claim, Content, Cue, Date, Record, Source, Span, Speaker, digest
+from reportedly.show.terminal import show, show_top
 
 TEXT = "Okoro claims the mill burned on Monday, which Varga denies. The mill burned on Monday, Okoro repeated. It\x1b[2J did."
 
@@ -44,9 +44,9 @@ RECORD = Record(
 )  # fmt: skip
 
 
-def shown(top: int | None = None) -> list[str]:
+def shown() -> list[str]:
     output = io.StringIO()
-    show([RECORD], Console(file=output, width=80), top)
+    show([RECORD], Console(file=output, width=80))
     return output.getvalue().splitlines()
 
 
@@ -66,8 +66,17 @@ def test_source_cue_content_with_what_is_said_about_them() -> None:
     ]
 
 
-def test_only_the_first_ones_on_demand() -> None:
-    assert [line[:12] for line in shown(top=1) if line.startswith(("c", "…"))] == ["c1  Okoro [A", "… and 1 more"]
+def test_the_best_to_check_of_a_run_come_first_with_their_reasons() -> None:
+    scores = {"c1": Checkable(score=0.4, objections=("a feeling",)), "c2": Checkable(score=0.9), "c3": Checkable(score=0.8, reasons=("a date",))}
+    claims = tuple(claim.model_copy(update={"checkable": scores.get(claim.id)}) for claim in RECORD.claims)
+    output = io.StringIO()
+
+    show_top([RECORD.model_copy(update={"claims": claims})], Console(file=output, width=80), 20)
+
+    lines = output.getvalue().splitlines()
+    assert [line for line in lines if line.startswith("0")] == ["0.80  mill", "0.40  mill"]
+    assert lines[1].startswith("    c3") and "        + a date" in lines
+    assert lines[-1] == "        - a feeling"
 
 
 def test_colour_is_for_a_terminal() -> None:

@@ -7,10 +7,13 @@ from collections.abc import Callable
 from ..records import Quantity, Record
 from ..rulebook import Model
 from .assemble import Assembler
+from .draft import Draft
+from .modality import head_of_all
 from .numbers import QuantityWords
 from .quantities import QuantityFinder
+from .timing import time_keys
 
-__all__ = ["quantities_stage", "stage"]
+__all__ = ["Assembler", "Draft", "head_of_all", "quantities_stage", "stage", "time_keys"]
 
 
 def quantities_stage(model: Model) -> Callable[..., tuple[Quantity, ...]]:

@@ -14,13 +14,15 @@ from ..parse import Parse
 from ..records import Article, Certainty, Claim, Content, Cue, Date, Entity, Quantity, Record, Source, Span, Spans, digest, join
 from ..rulebook import Model, Rule
 from .challenges import Challenges
+from .checkable import CheckableWords, Checking, WeightRow
 from .draft import Draft, marked, token_ranges
 from .edges import Edges
-from .modality import Modality
+from .modality import Modality, head_of_all
 from .narrated import Narrated, Taken, find_narrated
 from .reading import Reader, read_alone
 from .repeats import find_repeats
 from .rules import ChallengeRule, MarkerRule
+from .timing import TimeRow, Timing
 
 NEAR_BEHIND, NEAR_BEFORE = 4, 8
 """How many tokens behind, or before, its cue a date stands at most that the parser did not hang on the cue."""
@@ -87,6 +89,8 @@ class Assembler:
 
     modality: Modality
     challenges: Challenges
+    timing: Timing
+    checking: Checking
     narrated: dict[str, float]
     resumption: re.Pattern[str]
 
@@ -96,6 +100,8 @@ class Assembler:
         return cls(
             Modality(model.rows("claims.yaml", MarkerRule)),
             Challenges(model.rows("challenges.yaml", ChallengeRule)),
+            Timing(model.rows("times.yaml", TimeRow)),
+            Checking(model.rows("checkable.yaml", WeightRow), model.table("checkable-words.yaml", CheckableWords)),
             {row.id: round(row.seen[0] / row.seen[1], 2) for row in rows},
             model.table("resumption.yaml", ResumptionRule).pattern(),
         )
@@ -114,7 +120,7 @@ class Assembler:
     ) -> Record:
         """The record of an article, its claims in the order of their first character."""
         drafts = self._drafts(parse, layout, attributions, speakers)
-        claims = self._claims(parse, layout, drafts, speakers, entities, dates, quantities)
+        claims = self._claims(parse, layout, drafts, speakers, entities, dates, quantities, article.published)
         return Record(
             id=article.id,
             title=article.title,
@@ -178,6 +184,7 @@ class Assembler:
         entities: tuple[Entity, ...],
         dates: tuple[Date, ...],
         quantities: tuple[Quantity, ...],
+        published: str | None,
     ) -> Iterator[Claim]:
         text, flags = parse.text, quotation.inside(parse.text)
         names = {speaker.id: speaker.name for speaker in speakers.speakers}
@@ -195,7 +202,11 @@ class Assembler:
             parent, first = parents[number], repeats[number]
             own_dates = all_dates.inside(draft.content)
             insertions = reader.insertions(draft, own_dates)
+            own_names, own_quantities = all_entities.inside(draft.content), all_quantities.inside(draft.content)
             negative, certainty = judged[number]
+            head = head_of_all(draft)
+            time = self.timing.judge(draft, head, own_dates, published)
+            counts = {"quantities": len(own_quantities), "dates": len(own_dates), "names": len(own_names)}
             words = join(text, draft.content)
             yield Claim(
                 id=ids[number],
@@ -208,13 +219,15 @@ class Assembler:
                 insertions=insertions,
                 polarity="negative" if negative else "positive",
                 certainty=certainty,
+                time=time,
                 parent=None if parent is None else ids[parent],
                 repeats=None if first is None else ids[first],
                 challenges=challenges[number],
-                entities=tuple([entity.id for entity in all_entities.inside(draft.content)]),
+                entities=tuple([entity.id for entity in own_names]),
                 dates=tuple([date.id for date in own_dates]),
-                quantities=tuple([quantity.id for quantity in all_quantities.inside(draft.content)]),
+                quantities=tuple([quantity.id for quantity in own_quantities]),
                 said_on=said_on(draft, all_dates),
+                checkable=self.checking.judge(self.checking.reasons(draft, head, time, certainty, **counts)),
                 rule=draft.rule,
                 confidence=draft.confidence,
             )

@@ -113,6 +113,11 @@ class Modality:
         return could and ("negative" in marks or parse.lemma[head].lower() in PERCEIVED)
 
 
+def head_of_all(draft: Draft) -> int | None:
+    """The head of the first main statement, None where nothing of the content was parsed."""
+    return main_head(draft) if draft.pieces else None
+
+
 def main_head(draft: Draft) -> int:
     """The head of the first main statement of a draft that has tokens.
 

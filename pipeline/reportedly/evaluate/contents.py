@@ -19,6 +19,8 @@ from .tally import Tally
 ClaimPair = tuple[Claim, Claim]
 Outcome = Literal["right", "unresolved", "wrong"]
 OUTCOMES: tuple[Outcome, ...] = ("right", "unresolved", "wrong")
+EVEN = 0.5
+"""From this score on a claim counts as one that can be checked."""
 USUAL = frozenset({"assert", "neutral", "plain", "positive", "certain", "outer"})
 """The usual value of each attribute."""
 
@@ -105,12 +107,30 @@ def score_claims(words: Words, found: Record, wanted: Record) -> Tally:
         "parent": lambda claim: "inner" if claim.parent else "outer",
     }
     _score_attributes(tally, pairs, attributes)
+    _score_values(tally, [*pairs, *aligned(words, found, wanted, "narrated")])
     my_dates, your_dates = ({date.id: date for date in record.dates} for record in (found, wanted))
     said = [(_date(my_dates, a), _date(your_dates, b)) for a, b in pairs]
     agreed = [a is not None and b is not None and _overlap(a, b) for a, b in said]
     tally.share("said_on", sum(agreed) + sum(a is None and b is None for a, b in said), len(said))
     tally.pairs("said_on/marked", sum(agreed), sum(a is not None for a, _ in said), sum(b is not None for _, b in said))
     return tally
+
+
+def _score_values(tally: Tally, pairs: Sequence[ClaimPair]) -> None:
+    """Of each value of each field of aligned claims, narrated ones included: how often right, found, in the gold. See `fields`."""
+    fields: dict[str, Callable[[Claim], str | None]] = {
+        "act": lambda claim: claim.cue.act if claim.cue else None,
+        "stance": lambda claim: claim.cue.stance if claim.cue else None,
+        "polarity": lambda claim: claim.polarity,
+        "certainty": lambda claim: claim.certainty,
+        "time": lambda claim: claim.time,
+        "checkable": lambda claim: None if claim.checkable is None else "yes" if claim.checkable.score >= EVEN else "no",
+    }
+    for field, value in fields.items():
+        for mine, yours in ((value(a), value(b)) for a, b in pairs):
+            if mine is not None and yours is not None:
+                for name in dict.fromkeys((mine, yours)):
+                    tally.pairs(f"{field}/{name}", int(mine == yours), int(mine == name), int(yours == name))
 
 
 def _score_attributes(tally: Tally, pairs: Sequence[ClaimPair], attributes: dict[str, Callable[[Claim], str | None]]) -> None:

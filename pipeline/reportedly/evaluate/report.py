@@ -14,6 +14,7 @@ from . import baseline, signature
 from .bootstrap import intervals
 from .calibration import Bin, calibration
 from .documents import Document
+from .fields import Field, fields
 from .score import half, score
 from .tally import Count, Tally, total
 
@@ -47,13 +48,14 @@ SURE = ("confidence", "claims", "stated, %", "right, %")
 @dataclass(frozen=True)
 class Report:
     """The scores of one set of articles. `halves`: F1 by measure of the dev and of the test half; `baseline`: of the forty-line baseline;
-    `calibration`: the confidence of claims against the share that is right."""
+    `calibration`: the confidence of claims against the share that is right; `fields`: the fields of claims as wholes, by half."""
 
     signature: dict[str, str]
     figures: Figures
     halves: dict[str, dict[str, float | None]]
     baseline: Figures
     calibration: list[Bin]
+    fields: dict[str, list[Field]]
 
     @property
     def payload(self) -> dict[str, Any]:
@@ -64,6 +66,7 @@ class Report:
             "halves": self.halves,
             "baseline": self.baseline,
             "calibration": [row._asdict() for row in self.calibration],
+            "fields": {name: [row._asdict() for row in rows] for name, rows in self.fields.items()},
         }
 
 
@@ -81,6 +84,7 @@ def report(gold: dict[str, Document], found: dict[str, Document], gold_path: Pat
         {name: {measure: _rounded(count.f1) for measure, count in total(some).counts.items()} for name, some in halves.items()},
         figures([Tally({"attributions.rel": tally.counts["attributions.rel"]}) for tally in simple.values()]),
         calibration(gold, found),
+        {name: fields(total(some).counts) for name, some in halves.items()},
     )
 
 
@@ -138,7 +142,18 @@ def as_text(report: Report) -> str:
         f"  {_range(row)}  {row.claims:5d} claims  stated {row.stated:5.1f}  right {row.right:5.1f}" for row in report.calibration
     ]
     sure = ["", "confidence of attributed claims, %", *bins, ""] if bins else [""]
-    return "\n".join([table(report).to_string(), *sure, *below, signature.line(report.signature)])
+    return "\n".join([table(report).to_string(), *_field_lines(report), *sure, *below, signature.line(report.signature)])
+
+
+def _field_lines(report: Report) -> list[str]:
+    """The fields of claims in each half, beside the constant answer."""
+    rows = [
+        f"  {half:<5}{row.name:<11}{row.claims:6d}{row.share:8.1f} ({row.constant:5.1f}){row.macro:9.1f} ({row.constant_macro:5.1f}){row.kappa:8.2f}"
+        for half, some in report.fields.items()
+        for row in some
+    ]
+    head = "fields of aligned claims: claims, share agreed (of the constant answer), macro-F1 (of the constant answer), kappa"
+    return ["", head, *rows] if rows else []
 
 
 def results_tables(results: dict[str, Any], published: dict[str, Any]) -> str:

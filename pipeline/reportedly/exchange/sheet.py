@@ -19,7 +19,8 @@ SECTIONS = ("entities", "dates", "quantities", "speakers", "claims")
 TARGET = ("<<", ">>")
 FOLD = str.maketrans("“”‘’´`–—‑", "\"\"''''---")
 """Typed quotation marks and dashes match any style; one character stays one character, so offsets hold."""
-CLAIM_FIELDS = ("speaker", "act", "stance", "polarity", "certainty", "cue", "said_on")
+CLAIM_FIELDS = ("speaker", "act", "stance", "polarity", "certainty", "cue", "said_on", "time", "checkable")
+YES_OR_NO = {"yes": 1.0, "no": 0.0}
 LABELS = frozenset("PERSON ORG GPE NORP LOC FAC EVENT PRODUCT WORK_OF_ART LAW LANGUAGE".split())
 Range = tuple[int, int]
 
@@ -328,7 +329,8 @@ def _claim(
     return {
         "id": ids[index], "kind": "attributed" if cue else "narrated", "quote": quotation.kind(text, spans, flags), "source": source, "cue": cue,
         "content": part("content"), "reading": join(text, spans), "insertions": [], "polarity": options.get("polarity", "positive"),
-        "certainty": options.get("certainty", "certain"), "parent": _parent(found.claims, index, ids),
+        "certainty": options.get("certainty", "certain"), "time": options.get("time"),
+        "checkable": {"score": YES_OR_NO[options["checkable"]]} if "checkable" in options else None, "parent": _parent(found.claims, index, ids),
         "repeats": ids[claim["repeats"]] if "repeats" in claim else None, "challenges": claim["challenges"], "entities": within(entities),
         "dates": within(found.dates), "quantities": within(found.quantities), "said_on": said_on,
     }  # fmt: skip

@@ -79,7 +79,7 @@ def voices(records: Iterable[Record], aliases: Aliases = NONE) -> list[Voice]:
             if speaker is None or claim.repeats:
                 continue
             known = aliases.get(key_of(speaker.name))
-            voice = found.setdefault(_key(speaker, record, known), _voice(speaker, known))
+            voice = found.setdefault(speaker_key(speaker, record, known), _voice(speaker, known))
             voice.said.append((record, claim))
     return sorted(found.values(), key=lambda voice: (-len(voice.said), voice.name, voice.articles))
 
@@ -88,7 +88,7 @@ def _voice(speaker: Speaker, known: Known | None) -> Voice:
     return Voice(known.name, speaker.kind, known.id) if known else Voice(speaker.name, speaker.kind, speaker.identity)
 
 
-def _key(speaker: Speaker, record: Record, known: Known | None) -> tuple[str, ...]:
+def speaker_key(speaker: Speaker, record: Record, known: Known | None) -> tuple[str, ...]:
     """What two articles' speakers must have in common: the user's id, an alias's name, or a full proper name of the same kind; else they are two."""
     if known:
         return ("known", known.id or "", known.name)

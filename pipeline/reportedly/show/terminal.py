@@ -24,17 +24,31 @@ CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], "\ufffd") | {ord("\
 """Control characters of an article never reach the terminal."""
 
 
-def show(records: Iterable[Record], console: Console, top: int | None = None) -> None:
-    """Print the claims of each record; with `top` only the first that many of each article that are not repeats.
+def show(records: Iterable[Record], console: Console) -> None:
+    """Print the claims of each record, repeats folded into their first.
 
     Colour is the console's affair: without a terminal, or with NO_COLOR, the same text comes out plain.
     """
     for record in records:
         _show_head(record, console)
-        _Claims(record, console).show(top)
+        _Claims(record, console).show()
         for warning in record.warnings:
             console.print(Text.assemble(("warning: ", "bold yellow"), clean(warning)))
         console.print()
+
+
+def show_top(records: Iterable[Record], console: Console, top: int) -> None:
+    """Print the claims of a whole run that can best be checked, the best first, with the reasons; repeats are passed over."""
+    ranked = [
+        (claim.checkable.score, record, claim)
+        for record in records
+        for claim in record.claims
+        if claim.checkable and not claim.repeats
+    ]
+    ranked.sort(key=lambda item: -item[0])  # of equal ones the first in the run comes first
+    for score, record, claim in ranked[:top]:
+        console.print(Text(f"{score:.2f}  {clean(record.id)}", style="bold"), soft_wrap=True)
+        _Claims(record, console).show_alone(claim)
 
 
 def _show_head(record: Record, console: Console) -> None:
@@ -58,12 +72,22 @@ class _Claims:
                 self.nested[claim.parent].append(claim)
         self.dates = {date.id: date for date in record.dates}
 
-    def show(self, top: int | None) -> None:
-        outermost = [claim for claim in self.record.claims if not claim.parent and not claim.repeats]
-        for claim in outermost[:top]:
-            self._show(claim, 0)
-        if top is not None and len(outermost) > top:
-            self.console.print(Text(f"… and {len(outermost) - top} more", style="dim"))
+    def show(self) -> None:
+        for claim in self.record.claims:
+            if not claim.parent and not claim.repeats:
+                self._show(claim, 0)
+
+    def show_alone(self, claim: Claim) -> None:
+        """One claim without those inside it, and what speaks for and against looking it up."""
+        for line in (self._line(claim), *self._notes(claim), *self._reasons(claim)):
+            self._print(line, INDENT)
+
+    @staticmethod
+    def _reasons(claim: Claim) -> list[Text]:
+        if claim.checkable is None:
+            return []
+        told = [f"+ {reason}" for reason in claim.checkable.reasons] + [f"- {reason}" for reason in claim.checkable.objections]
+        return [Text(" " * INDENT + ", ".join(told), style="dim")] if told else []
 
     def _show(self, claim: Claim, depth: int) -> None:
         for line in (self._line(claim), *self._notes(claim)):
