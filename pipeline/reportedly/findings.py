@@ -16,6 +16,7 @@ class Paragraph:
 
     `dateline`: the town (and date, agency) that opens it, without the dash. `label`: the speaker's name of a transcript line, without
     its colon. `pieces`: what is parsed apart, in order (dateline, label, rest). `repeats`: the number of the paragraph that it repeats word for word.
+    `turn`: in an interview, the number of the paragraph whose label's words go on here.
     """
 
     start: int
@@ -25,6 +26,7 @@ class Paragraph:
     label: Span | None = None
     pieces: Spans = ()
     repeats: int | None = None
+    turn: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,26 @@ def test_a_transcript_may_open_each_turn_with_a_quotation_mark() -> None:
     assert [text[label.start : label.end] for label in labels if label] == ["OKORO", "MAYOR"]
 
 
+INTERVIEW = "The mayor spoke to us.\n\n{0} Who closed it?\n\n{1} I did.\n\nIt was weak.\n\n{0} When?\n\n{1} In May.\n\nThe bridge is shut."
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers"), [("[WJ]", "[Ada Okoro]"), ("((WJ))", "((Ada Okoro))"), ("WJ:", "Okoro:")], ids=["square", "round", "colon"]
+)
+def test_the_turns_of_an_interview(asks: str, answers: str) -> None:
+    text = INTERVIEW.format(asks, answers)
+    paragraphs = find_layout(text).paragraphs
+    name = answers.strip("[]():")
+    assert [text[one.label.start : one.label.end] if one.label else None for one in paragraphs] == [
+        None, "WJ", name, None, "WJ", name, None,
+    ]  # fmt: skip
+    assert [one.turn for one in paragraphs] == [None, None, None, 2, None, None, None]
+
+
+def test_a_bracket_that_opens_one_paragraph_is_no_label() -> None:
+    assert find_layout("[Ada Okoro] It was weak.").paragraphs[0].label is None
+
+
 @pytest.mark.parametrize("word", ["CORRECTION", "CLAIM", "FACT CHECK", "VERDICT"])
 def test_words_before_a_colon_that_name_nobody(word: str) -> None:
     assert find_layout(f"{word}: the bridge was closed in May.").paragraphs[0].label is None

@@ -126,6 +126,24 @@ def test_who_is_meant(marked: str, pipeline: Pipeline) -> None:
     assert [names.get(of or "", "?") for of in index.of] == [answer for _, answer in sources]
 
 
+def test_an_interview_is_its_speakers_words_not_the_reporters(pipeline: Pipeline) -> None:
+    text = (
+        "Ada Okoro spoke to us.\n\n[WJ] Who closed the bridge?\n\n[Ada Okoro] I closed it.\n\nI think that it was weak.\n\n"
+        "[WJ] When was that?\n\n[Ada Okoro] It was in May."
+    )
+    claims = pipeline.record(Article(id="a", text=text)).claims
+
+    told = [(claim.source.name, claim.cue.act, claim.content.text) for claim in claims if claim.source and claim.cue and not claim.parent]
+    assert told == [
+        ("WJ", "ask", "Who closed the bridge?"),
+        ("Ada Okoro", "assert", "I closed it. … I think that it was weak"),
+        ("WJ", "ask", "When was that?"),
+        ("Ada Okoro", "assert", "It was in May."),
+    ]
+    assert [claim.source.name for claim in claims if claim.parent and claim.source] == ["Ada Okoro"]
+    assert not [claim for claim in claims if claim.kind == "narrated" and claim.content.spans[0].start > text.index("[WJ]")]
+
+
 def test_who_is_upset_is_not_who_said_it(pipeline: Pipeline) -> None:
     record = pipeline.record(Article(id="a", text="Anna Lund was upset with Peter Obi for saying that the bridge was unsafe."))
 

@@ -21,6 +21,7 @@ CONFIDENCE = 0.8
 LONGEST_NAME = 10
 """Tokens before the colon."""
 LONGEST_HEADLINE = 40
+AFTER_LABEL = frozenset((":", ")", "]", "))"))
 HEADLINE_ADJUNCTS = frozenset(("on", "to", "at", "in", "after"))
 NAME_PARTS = frozenset(("PROPN", "NOUN", "ADJ", "ADP", "DET", "PUNCT", "CCONJ", "PART"))
 OPENERS = frozenset((".", "!", "?", "-", "--", "–", "—", "”", '"', "''", "•", ";"))
@@ -32,12 +33,18 @@ def find_by_page(parse: Parse, layout: Layout, quotes: Quotes, tables: Tables) -
     if headline:
         yield headline
     yield from (found for found in _after_colon(parse, quotes) if not headline or found.head != headline.head)
+    turns: dict[int, list[Range]] = {}
     for paragraph in layout.paragraphs:
+        if paragraph.turn is not None and (tokens := parse.tokens(paragraph.start, paragraph.end)):
+            turns.setdefault(paragraph.turn, []).append((tokens[0], tokens[-1] + 1))
+    for number, paragraph in enumerate(layout.paragraphs):
         if paragraph.label:
             name = parse.tokens(paragraph.label.start, paragraph.label.end)
             rest = parse.tokens(paragraph.label.end, paragraph.end)
-            if len(name) and len(rest) > 2:
-                yield _candidate(rest[0], (name[0], name[-1] + 1), [(rest[1], rest[-1] + 1)], COLON, "transcript-line")
+            first = next((token for token in rest if parse.word[token] not in AFTER_LABEL), -1)
+            if len(name) and len(rest) > 2 and first > rest[0]:
+                source, pieces = (name[0], name[-1] + 1), [(first, rest[-1] + 1), *turns.get(number, ())]
+                yield _candidate(rest[0], source, pieces, COLON, "transcript-line", marks=(rest[0], first))
             continue
         signature = SIGNATURE.search(parse.text, paragraph.start, paragraph.end)
         if signature:
@@ -102,7 +109,7 @@ def _in_name(parse: Parse, quotes: Quotes, token: int, colon: int) -> bool:
     return same and parse.pos[token] in NAME_PARTS and parse.word[token] not in OPENERS
 
 
-def _candidate(cue: int, source: Range, pieces: list[Range], row: CueRow, rule: str) -> Candidate:
+def _candidate(cue: int, source: Range, pieces: list[Range], row: CueRow, rule: str, marks: Range | None = None) -> Candidate:
     return Candidate(
-        cue, row, "PUNCT", (cue, cue + 1), source, rule, pieces, rule, pieces[0][0], confidence=CONFIDENCE, rule=rule
+        cue, row, "PUNCT", marks or (cue, cue + 1), source, rule, pieces, rule, pieces[0][0], confidence=CONFIDENCE, rule=rule
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..findings import Paragraph, ParagraphKind
 from ..records import Span
@@ -28,6 +29,10 @@ IMAGE_LABEL = re.compile(r"[^:.!?]{0,60}(?:Image|Photo|Picture):\s")
 LABEL = re.compile(r"[\"“]?(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.'’\- ]{1,40}[A-ZÀ-Þ.])(?:\s?\([^()\n]{1,30}\))?(?P<colon>:)\s+(?=\S)")
 TITLE = r"(?:(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov|Gen)\. )?"
 NAME_LABEL = re.compile(rf"(?P<name>{TITLE}{CAPITAL}*(?: (?:{CAPITAL}*|de|la|van|der|von|bin|al)){{0,4}})(?P<colon>:)\s+(?=\S)")
+BRACKET_LABEL = re.compile(rf"(?:\(\(|\[)(?P<name>{CAPITAL}*(?: {CAPITAL}*){{0,4}})(?P<colon>(?:\)\)|\])\s?:?)\s+(?=\S)")
+"""A name in brackets that opens an answer: "[Ada Okoro]  No.", "((Ada Okoro)) No."."""
+LEAST_LABELLED = 3
+"""From so many lines with a name before a colon, or in brackets, on they are an interview."""
 BULLET = re.compile(r"(?:[•·*‣▪–—-]|\d{1,2}[.)])\s+(?=\S)")
 SENTENCE_END = re.compile(r"[.!?…:;,][\"”’')\]]*$")
 DAY_ALONE = re.compile(rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:{MONTH} \d{{1,2}},?|\d{{1,2}} {MONTH}) \d{{4}}")
@@ -42,18 +47,17 @@ NOT_A_NAME = frozenset(
 def find_paragraphs(text: str, title: str | None) -> tuple[Paragraph, ...]:
     """The paragraphs of a text: its lines that are not blank. `title` helps to know the headline."""
     lines = [_trimmed(text, match.start(), match.end()) for match in LINE.finditer(text) if not BLANK.fullmatch(match[0])]
-    labelled = sum(bool(NAME_LABEL.match(text, start, end)) for start, end in lines)
+    interview = [
+        label for label in (NAME_LABEL, BRACKET_LABEL) if sum(bool(label.match(text, *line)) for line in lines) >= LEAST_LABELLED
+    ]
     seen: dict[str, int] = {}
     paragraphs = []
     for number, (start, end) in enumerate(lines):
         line = text[start:end]
         kind = _kind(line, number, lines, text, title)
         dateline = DATELINE.match(text, start, end) if kind == "body" else None
-        label = (
-            LABEL.match(text, start, end) or (NAME_LABEL.match(text, start, end) if labelled >= 3 else None)
-            if kind == "body" and not dateline
-            else None
-        )
+        labels = (LABEL, *interview) if kind == "body" and not dateline else ()
+        label = next((match for label in labels if (match := label.match(text, start, end))), None)
         if label and label["name"].split()[0].lower() in NOT_A_NAME:
             label = None
         repeats = seen.setdefault(line, number) if len(line.split()) > 5 else number
@@ -68,6 +72,20 @@ def find_paragraphs(text: str, title: str | None) -> tuple[Paragraph, ...]:
                 repeats=repeats if repeats != number else None,
             )
         )
+    return _with_turns(paragraphs)
+
+
+def _with_turns(paragraphs: list[Paragraph]) -> tuple[Paragraph, ...]:
+    """In an interview, a paragraph without a label goes on with the words of the one before it, up to the last label."""
+    labelled = [number for number, paragraph in enumerate(paragraphs) if paragraph.label]
+    if len(labelled) < LEAST_LABELLED or 2 * len(labelled) < labelled[-1] - labelled[0]:
+        return tuple(paragraphs)
+    turn = labelled[0]
+    for number in range(labelled[0], labelled[-1]):
+        if paragraphs[number].label:
+            turn = number
+        elif paragraphs[number].kind == "body":
+            paragraphs[number] = replace(paragraphs[number], turn=turn)
     return tuple(paragraphs)
 
 

@@ -101,6 +101,7 @@ class Resolver:
     def _setting(self, layout: Layout) -> Setting:
         speeches = [(quotation.start, quotation.end) for quotation in layout.quotations if quotation.level == 1]
         speeches += [(paragraph.label.end, paragraph.end) for paragraph in layout.paragraphs if paragraph.label]
+        speeches += [(paragraph.start, paragraph.end) for paragraph in layout.paragraphs if paragraph.turn is not None]
         speech = _numbers(self.parse, speeches)
         voice: dict[int, int] = {}
         for attribution, said in zip(self.attributions, self.said, strict=True):
