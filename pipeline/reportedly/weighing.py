@@ -21,6 +21,9 @@ from .stages import Pipeline
 
 GOLD = Path("corpus/gold.jsonl")
 TIMES, CHECKABLE = "times.yaml", "checkable.yaml"
+RIDGE = 3.0
+LEAST_SEEN = 8
+"""A reason needs so many claims to have a weight."""
 LEAST = 3
 """A form with an act of its own needs so many claims."""
 TIMES_HEAD = """\
@@ -53,7 +56,7 @@ def weigh(
     pipeline = Pipeline(Model.open(model))
     weighed = [one for record in read_records(gold) if half(record.id) == "dev" for one in read_claims(record, pipeline)]
     write_whole(pipeline.model.folder / TIMES, (TIMES_HEAD + "".join(_time_lines(weighed))).encode())
-    weights = fit([({"bias": 1.0, **dict.fromkeys(one.reasons, 1.0)}, one.checkable) for one in weighed])
+    weights = fit([({"bias": 1.0, **dict.fromkeys(one.reasons, 1.0)}, one.checkable) for one in weighed], LEAST_SEEN, RIDGE)
     lines = (f'- {{id: "{reason}", weight: {weight:.2f}}}\n' for reason, weight in sorted(weights.items()))
     write_whole(pipeline.model.folder / CHECKABLE, (CHECKABLE_HEAD + "".join(lines)).encode())
     typer.echo(f"{len(weighed)} claims, {len(weights)} weights", err=True)
@@ -69,6 +72,8 @@ def read_claims(record: Record, pipeline: Pipeline) -> Iterator[Weighed]:
         if claim.time is None or claim.checkable is None or claim.repeats:
             continue
         draft = Draft(parse, claim.content.spans, "gold", 1.0, attribution=_attribution(claim))
+        if claim.cue is None:
+            draft.verb = _verb(draft)
         head, own_dates = head_of_all(draft), [dates[id_] for id_ in claim.dates]
         reasons = assembler.checking.reasons(
             draft, head, claim.time, claim.certainty,
@@ -76,6 +81,15 @@ def read_claims(record: Record, pipeline: Pipeline) -> Iterator[Weighed]:
         )  # fmt: skip
         keys = time_keys(draft, head, own_dates, record.published)
         yield Weighed(tuple(keys), tuple(dict.fromkeys(reasons)), claim.time, claim.checkable.score > 0.5)
+
+
+def _verb(draft: Draft) -> int | None:
+    """The verb of a narrated relative clause or participle ("a fire that killed two"), None where the main statement has its own."""
+    head, parse = head_of_all(draft), draft.parse
+    if head is None or parse.pos[head] in ("VERB", "AUX"):
+        return None
+    clauses = (child for child in parse.children[head] if parse.dep[child] in ("relcl", "acl"))
+    return next((verb for verb in clauses if any(first <= verb < last for first, last in draft.pieces)), None)
 
 
 def _attribution(claim: Claim) -> Attribution | None:

@@ -368,10 +368,10 @@ def _source_choices(page: Page, gold: Gold, row: CueRow, tables: Tables) -> list
     return [(values_of(row, value), place.token in gold.source) for place, row, value in zip(places, rows, shares, strict=True)]
 
 
-def fit(examples: Sequence[tuple[dict[str, float], bool]]) -> dict[str, float]:
-    """The weights of a logistic model with a ridge, by Newton's method; features seen fewer than `LEAST_FEATURE` times are left out."""
+def fit(examples: Sequence[tuple[dict[str, float], bool]], least: int = LEAST_FEATURE, ridge: float = RIDGE) -> dict[str, float]:
+    """The weights of a logistic model with a ridge, by Newton's method; features seen fewer than `least` times are left out."""
     often = Counter(name for values, _ in examples for name in values)
-    names = sorted(name for name, number in often.items() if number >= LEAST_FEATURE)
+    names = sorted(name for name, number in often.items() if number >= least)
     column = {name: index for index, name in enumerate(names)}
     matrix = np.zeros((len(examples), len(names)), dtype=np.float32)
     for number, (values, _) in enumerate(examples):
@@ -379,13 +379,13 @@ def fit(examples: Sequence[tuple[dict[str, float], bool]]) -> dict[str, float]:
             if name in column:
                 matrix[number, column[name]] = value
     right = np.array([example[1] for example in examples], dtype=np.float64)
-    ridge = np.array([0.0 if name == "bias" else RIDGE for name in names])
+    penalty = np.array([0.0 if name == "bias" else ridge for name in names])
     weights = np.zeros(len(names))
     for _ in range(12):
         chance = 1 / (1 + np.exp(-(matrix @ weights)))
-        gradient = matrix.T @ (chance - right) + ridge * weights
+        gradient = matrix.T @ (chance - right) + penalty * weights
         slope = (matrix * (chance * (1 - chance))[:, None].astype(np.float32)).T @ matrix
-        weights -= np.linalg.solve(slope.astype(np.float64) + np.diag(ridge + 1e-6), gradient)
+        weights -= np.linalg.solve(slope.astype(np.float64) + np.diag(penalty + 1e-6), gradient)
     return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
 
 

@@ -18,6 +18,7 @@ VAGUE = frozenset(
     "it this that these those they things thing something anything everything everyone everybody someone somebody people it's what there".split()
 )
 CAUSES = frozenset("because cause caused causing due lead led blame result resulted owing thanks trigger triggered".split())
+ASKING = frozenset("whether if who whom whose what how why when where which".split())
 VERBAL = frozenset(("VERB", "AUX"))
 COMPARED = frozenset(("JJR", "RBR"))
 SUPERLATIVE = frozenset(("JJS", "RBS"))
@@ -67,9 +68,17 @@ class Checking:
         act = draft.attribution.act if draft.attribution else "narrated"
         yield from _present({"a quantity": quantities, "a date": dates, "a name": names})
         yield f"of the {time}"
-        yield f"told to {act}" if act in ACTS_AHEAD or act == "ask" else f"told as {act}"
+        yield (
+            "told by the reporter"
+            if act == "narrated"
+            else f"told to {act}"
+            if act in ACTS_AHEAD or act == "ask"
+            else f"told as {act}"
+        )
         if certainty != "certain":
             yield f"only {certainty}" if certainty != "conditional" else "on a condition"
+        if draft.attribution and tokens and parse.lower[tokens[0]] in ASKING:
+            yield "an open question"
         yield from self._of_words(parse, tokens, head)
         if head is not None:
             yield from _of_form(parse, head)

@@ -15,6 +15,17 @@ HAVE = frozenset(("have", "has", "'ve", "having"))
 BE_PAST = frozenset(("was", "were"))
 VERBAL = frozenset(("VERB", "AUX"))
 HELPERS = frozenset(("aux", "auxpass"))
+AHEAD = "looking ahead"
+ACTS_AHEAD = frozenset(("promise", "intend", "demand", "wish", "predict"))
+"""What such a cue tells of lies ahead of the cue."""
+STATES = frozenset(
+    "be have believe know think want hope need like love hate own owe doubt fear feel understand see mean belong contain cost deserve lie".split()
+)
+EVENTS = frozenset(
+    "accident arrest attack blow bombing claim collapse crash crime cut death defeat delay error failure fall fire flood fraud gift hit injury "
+    "killing leak loss mistake murder raid rape rescue rise robbery sale shooting sinking spill strike theft victory vote war win wound".split()
+)
+EVENT_ENDINGS = ("tion", "sion", "ment", "ing")
 LASTING = frozenset(("since", "for"))
 
 
@@ -53,7 +64,12 @@ def time_keys(draft: Draft, head: int | None, dates: Iterable[Date], published: 
     if when:
         yield f"{form}, {when} date / {act}"
         yield f"{form}, {when} date"
+    if head is not None and (kind := _kind(draft.parse, head, form)):
+        yield f"{form}, {kind} / {act}"
+        yield f"{form}, {kind} / {AHEAD if act in ACTS_AHEAD else 'other'}"
+        yield f"{form}, {kind}"
     yield f"{form} / {act}"
+    yield f"{form} / {AHEAD if act in ACTS_AHEAD else 'other'}"
     yield form
 
 
@@ -81,6 +97,8 @@ def form_of(parse: Parse, head: int) -> str:
         return "has done for long" if lasting else "has done"
     if BE_PAST.intersection(helpers) or "did" in helpers or tag == "VBD":
         return "was doing" if tag == "VBG" else "did"
+    if parse.lemma[head] == "be" and tag in ("VBZ", "VBP") and _is_to(parse, head):
+        return "will do"
     if tag == "VBG":
         return _going(parse, head) if helpers else "doing"
     if tag == "VBN":
@@ -88,10 +106,24 @@ def form_of(parse: Parse, head: int) -> str:
     return "do" if tag == "VB" and not helpers else "does"
 
 
+def _kind(parse: Parse, head: int, form: str) -> str:
+    """What the head is beyond its form: a verb of a state, which "said it was" puts into the past though it goes on; a noun of an event."""
+    lemma = parse.lemma[head].lower()
+    if form in ("did", "does"):
+        return "a state" if lemma in STATES else ""
+    return "an event" if form == "noun" and (lemma in EVENTS or lemma.endswith(EVENT_ENDINGS)) else ""
+
+
 def _going(parse: Parse, head: int) -> str:
     """ "Is going to close" looks ahead; "is closing" may."""
     ahead = parse.lemma[head] == "go" and any(parse.dep[child] == "xcomp" for child in parse.children[head])
     return "will do" if ahead else "is doing"
+
+
+def _is_to(parse: Parse, head: int) -> bool:
+    """ "Is to hear the mayor"."""
+    infinitives = (child for child in parse.children[head] if parse.dep[child] == "xcomp" and child > head)
+    return any(parse.lower[child - 1] == "to" for child in infinitives)
 
 
 def _dated(dates: Iterable[Date], published: str | None) -> str:

@@ -6,11 +6,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .. import sources
+from ..errors import UsageError
 from ..exchange.gold import compile_gold
 from ..records import Article, Record
 from .documents import Document, of_record
+from .fields import fields
 from .report import HEADLINES, Figures, figures, markdown, shown
 from .score import score
+from .tally import Tally
+
+LABELS = ("time", "checkable")
 
 
 def read_articles(folder: Path) -> list[Article]:
@@ -53,6 +58,33 @@ def agreement_table(figures: Figures, articles: int) -> str:
         if (figure := figures.get(name))
     ]
     return markdown([f"{articles} articles", "F1 or share, %", "95 %", "first", "second"], rows)
+
+
+def read_labels(folder: Path) -> dict[str, list[str]]:
+    """The labels of a folder by article: a line a claim of the settled sheet, in its order: number, time, checkable.
+
+    Raises UsageError for a line of another form.
+    """
+    found: dict[str, list[str]] = {}
+    for path in sorted(folder.glob("*.txt")):
+        found[path.stem] = []
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            parts = line.split()
+            if len(parts) != 1 + len(LABELS) or parts[0] != str(number):
+                raise UsageError("no labels", path=str(path), line=number, value=line, remedy="write `number time checkable`")
+            found[path.stem] += [f"{label}/{value}" for label, value in zip(LABELS, parts[1:], strict=True)]
+    return found
+
+
+def labels_table(first: dict[str, list[str]], second: dict[str, list[str]]) -> str:
+    """How far two annotators' labels of the same claims agree, in Markdown."""
+    tally = Tally()
+    for id_ in first:
+        for one, other in zip(first[id_], second[id_], strict=True):
+            for value in dict.fromkeys((one, other)):
+                tally.pairs(f"claims.{value}", int(one == other), int(other == value), int(one == value))
+    rows = [[row.name, f"{row.claims:,}", shown(row.share), f"{row.kappa:.2f}"] for row in fields(tally.counts)]
+    return markdown(["label", "claims", "agreed, %", "kappa"], rows)
 
 
 def size_table(documents: dict[str, Document]) -> str:

@@ -119,6 +119,9 @@ def agreement(
     articles = agreements.read_articles(corpus / "articles")
     one, other = (agreements.read_sheets(folder, articles) for folder in (first, second))
     tables = {"agreement": agreements.agreement_table(agreements.agreement(one, other), len(one.keys() & other.keys()))}
+    labels = [corpus / "annotations" / "labels" / name for name in ("first", "second")]
+    if all(folder.exists() for folder in labels):
+        tables["labels"] = agreements.labels_table(*map(agreements.read_labels, labels))
     if (corpus / "gold.jsonl").exists():
         tables["size"] = agreements.size_table(read(corpus / "gold.jsonl"))
     typer.echo("\n\n".join(tables.values()))
