@@ -65,6 +65,15 @@ class Parse:
         return [number for number, (first, last) in enumerate(self.sentences) for _ in range(first, last)]
 
     @cached_property
+    def particles(self) -> dict[int, str]:
+        """The first particle of each verb that has one ("out" of "point out"), in lower case."""
+        found: dict[int, str] = {}
+        for index, dep in enumerate(self.dep):
+            if dep == "prt" and self.head[index] != index:
+                found.setdefault(self.head[index], self.lower[index])
+        return found
+
+    @cached_property
     def times(self) -> frozenset[int]:
         """The tokens inside a date or time as the model sees it."""
         return frozenset(token for name in self.names if name.label in ("DATE", "TIME") for token in range(name.first, name.last))
@@ -83,8 +92,10 @@ class Parse:
             downwards.extend(self.children[index])
         for index in reversed(downwards):
             head = self.head[index]
-            left[head] = min(left[head], left[index])
-            right[head] = max(right[head], right[index])
+            if left[index] < left[head]:
+                left[head] = left[index]
+            if right[index] > right[head]:
+                right[head] = right[index]
         return list(zip(left, right, strict=True))
 
     def with_text(self, text: str) -> Parse:

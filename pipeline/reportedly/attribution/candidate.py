@@ -78,10 +78,8 @@ def cue_id(parse: Parse, index: int) -> str | None:
     if pos == "PROPN":
         pos = "NOUN"
     lemma = parse.lemma[index].lower()
-    if pos == "VERB":
-        for child in parse.children[index]:
-            if parse.dep[child] == "prt":
-                return f"{lemma} {parse.lower[child]}/VERB"
+    if pos == "VERB" and index in parse.particles:
+        return f"{lemma} {parse.particles[index]}/VERB"
     return f"{lemma}/{pos}"
 
 
