@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import keyword
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ ELSEWHERE = {
     "bench": "reportedly.bench",
     "speakers": "reportedly.show.speakers",
     "repeats": "reportedly.show.repeats",
+    "export": "reportedly.exporting",
+    "import": "reportedly.exporting",
     "sieves": "reportedly.sieving",
     "weigh": "reportedly.weighing",
 }
@@ -43,7 +46,8 @@ class Commands(TyperGroup):
         if cmd_name not in ELSEWHERE:
             return super().get_command(ctx, cmd_name)
         single = typer.Typer(add_completion=False)
-        single.command(cmd_name)(getattr(importlib.import_module(ELSEWHERE[cmd_name]), cmd_name))
+        function = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        single.command(cmd_name)(getattr(importlib.import_module(ELSEWHERE[cmd_name]), function))
         return typer.main.get_command(single)
 
 
