@@ -9,7 +9,7 @@ LOCK := --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras --no
         --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
 .DEFAULT_GOAL := help
-.PHONY: heldout help run test evaluate gate accept report bench check clean gold lock predictions
+.PHONY: heldout help run test test-browser evaluate gate accept report bench check clean gold lock predictions
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 14
@@ -26,9 +26,13 @@ run: .venv/.installed ## extract claims: make run [ARTICLES=path] [PUBLISHED=202
 	@$(BIN)/reportedly show $(RECORDS) --top 20
 	@echo "All claims: $(BIN)/reportedly show $(RECORDS)"
 
-test: check ## run what CI runs: lint, types, layers, tests, gate
+test: check ## run lint, types, layers, tests, gate
 	$(BIN)/pytest
 	$(MAKE) --no-print-directory gate
+	@echo "Left out: make test-browser, the page in Chromium (on Debian: apt-get install chromium)"
+
+test-browser: .venv/.installed ## run the tests of the page in Chromium
+	$(BIN)/pytest -m browser
 
 check: .venv/.installed ## lint, types and layers only
 	$(BIN)/ruff check .
@@ -50,6 +54,7 @@ accept: predictions ## accept the predictions of now and raise the floors (LOWER
 report: predictions ## write the results into docs/results.json and the README's table
 	$(BIN)/reportedly evaluate corpus/gold.jsonl $(PREDICTIONS) --results docs/results.json
 	$(BIN)/reportedly report --page README.md
+	$(BIN)/reportedly page $(PREDICTIONS) --gold corpus/gold.jsonl --output outputs/page.html --force
 	$(BIN)/python tests/test_readme.py
 
 bench: .venv/.installed ## words per second of each stage beside the bare parser
