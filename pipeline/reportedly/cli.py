@@ -30,6 +30,7 @@ ELSEWHERE = {
     "repeats": "reportedly.show.repeats",
     "export": "reportedly.exporting",
     "import": "reportedly.exporting",
+    "convert": "reportedly.exporting",
     "page": "reportedly.page",
     "sieves": "reportedly.sieving",
     "weigh": "reportedly.weighing",

@@ -1,7 +1,8 @@
-"""`reportedly export` and `reportedly import`: records out to other tools, corrected annotation back in."""
+"""`reportedly export`, `import` and `convert`: records out to other tools, corrected annotation back in, public corpora in."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,12 +11,13 @@ import typer
 
 from . import __version__
 from .errors import UsageError
-from .exchange import brat, jsonld, label_studio, table
+from .exchange import brat, corpora, jsonld, label_studio, table
 from .exchange.lines import read_records, write_whole
 from .records import Record, to_json
 
 Target = Literal["csv", "parquet", "jsonld", "brat", "label-studio", "docbin"]
 Origin = Literal["brat", "label-studio"]
+Corpus = Literal["polnear", "tempeval", "gum"]
 
 
 def export(
@@ -50,6 +52,20 @@ def import_(
     lines = [to_json(record) + "\n" for record in readers[from_](path)]
     write_whole(output, "".join(lines).encode())
     typer.echo(f"{len(lines)} records -> {output}", err=True)
+
+
+def convert(
+    form: Annotated[Corpus, typer.Argument(help="The corpus's format.", metavar="FORMAT")],
+    folder: Annotated[Path, typer.Argument(help="The folder of the corpus as it was published.", metavar="DIR")],
+    output: Annotated[Path, typer.Option("--output", metavar="GOLD.jsonl", help="Where the articles go.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+) -> None:
+    """Read a public corpus (polnear, tempeval, gum): its articles go through `extract`, and are the gold for `evaluate`."""
+    if output.exists() and not force:
+        raise UsageError("the output exists", path=str(output), remedy="--force replaces it")
+    lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in corpora.read_corpus(form, folder)]
+    write_whole(output, "".join(lines).encode())
+    typer.echo(f"{len(lines)} articles -> {output}", err=True)
 
 
 def _to_docbin(records: Iterable[Record]) -> bytes:
