@@ -43,7 +43,7 @@ predictions: .venv/.installed
 	@$(BIN)/reportedly extract corpus/articles --output $(PREDICTIONS) --force
 
 evaluate: predictions ## score the pipeline against the gold
-	$(BIN)/reportedly evaluate corpus/gold.jsonl $(PREDICTIONS)
+	$(BIN)/reportedly evaluate corpus/gold.jsonl $(PREDICTIONS) --pages outputs
 
 gate: predictions ## fail if a floor is missed; list what was gained and lost
 	$(BIN)/reportedly gate corpus/gold.jsonl $(PREDICTIONS)

@@ -13,6 +13,7 @@ from ..exchange.lines import write_whole
 
 if TYPE_CHECKING:
     from .documents import Document
+    from .report import Report
 
 GOLD = Path("corpus/gold.jsonl")
 FOUND = Path("outputs/run.jsonl")
@@ -38,6 +39,10 @@ def evaluate(
     ] = None,
     name: Annotated[str, typer.Option("--name", help="What the set of articles is called in --results.")] = "corpus",
     items: Annotated[bool, typer.Option("--items", help="List what was missed and what is spurious in the dev half.")] = False,
+    pages: Annotated[
+        Path | None, typer.Option("--pages", help="Write evaluation.html and evaluation.md into this folder.", metavar="FOLDER")
+    ] = None,
+    accepted: AcceptedFile = ACCEPTED,
 ) -> None:
     """Score predictions against gold: each stage, with 95 % intervals over articles."""
     from . import report as reports
@@ -52,6 +57,8 @@ def evaluate(
         _write_json(results, kept | {name: scored.payload})
     if items:
         _echo_items(wanted, found)
+    if pages:
+        _write_pages(pages, scored, wanted, found, accepted)
 
 
 def gate(
@@ -146,6 +153,19 @@ def report(
     typer.echo(tables)
     if page:
         write_whole(page, put_between(page.read_text(encoding="utf-8"), "results", tables).encode())
+
+
+def _write_pages(folder: Path, scored: Report, wanted: dict[str, Document], found: dict[str, Document], accepted: Path) -> None:
+    from . import gate as gates
+    from . import pages
+    from .documents import read
+
+    changes = gates.changes(wanted, found, read(accepted)) if accepted.exists() else None
+    parts = pages.sections(scored, wanted, found, changes)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in (("evaluation.html", pages.as_html(scored, parts)), ("evaluation.md", pages.as_markdown(scored, parts))):
+        write_whole(folder / name, text.encode())
+    typer.echo(f"{folder / 'evaluation.html'}, {folder / 'evaluation.md'}", err=True)
 
 
 def _read_both(gold: Path, pred: Path) -> tuple[dict[str, Document], dict[str, Document]]:
