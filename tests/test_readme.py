@@ -61,5 +61,17 @@ def test_links_lead_somewhere() -> None:
         assert (ROOT / link).exists(), link
 
 
+def test_no_figure_stands_in_the_readme_that_no_command_wrote() -> None:
+    """Figures of quality and speed: numbers with a decimal or a percent sign outside the written blocks. Versions and dates are none."""
+    written = re.sub(r"<!-- (\w+) -->.*?<!-- /\1 -->|```.*?```|`[^`]*`|\]\([^)]*\)", "", README, flags=re.DOTALL)
+    assert re.findall(r"\d+\.\d+|\d+ ?%|\d[\d,]{3,}", written) == []
+
+
+def test_the_page_for_spacy_users_runs() -> None:
+    page = (ROOT / "docs/spacy.md").read_text(encoding="utf-8")
+    code = "\n".join(re.findall(r"```python\n(.*?)```", page, re.DOTALL))
+    exec(compile(code, "docs/spacy.md", "exec"), {})
+
+
 if __name__ == "__main__":
     (ROOT / "README.md").write_text(rewritten(README), encoding="utf-8")

@@ -37,6 +37,35 @@ ELSEWHERE = {
 }
 """Commands that live in other modules, as functions of the same name: imported when they are called."""
 
+EXAMPLES = {
+    "extract": "extract corpus/articles --output outputs/claims.jsonl --force",
+    "show": "show outputs/claims.jsonl --top 20",
+    "schema": "schema",
+    "explain": 'explain "Ada Okoro said the dam held."',
+    "gold": "gold corpus",
+    "count": "count annotated.jsonl --held-out publisher --predictions outputs/heldout.jsonl",
+    "evaluate": "evaluate corpus/gold.jsonl outputs/claims.jsonl --pages outputs",
+    "gate": "gate corpus/gold.jsonl outputs/claims.jsonl",
+    "accept": 'accept corpus/gold.jsonl outputs/claims.jsonl --lower "why it is worth it"',
+    "agreement": "agreement",
+    "report": "report --page README.md",
+    "bench": "bench corpus/articles --runs 1",
+    "speakers": "speakers outputs/claims.jsonl --top 10 --claims",
+    "repeats": "repeats outputs/claims.jsonl",
+    "page": "page outputs/claims.jsonl --gold corpus/gold.jsonl --output outputs/page.html --force",
+    "export": "export outputs/claims.jsonl --to brat --output outputs/brat",
+    "import": "import outputs/brat --from brat --output outputs/corrected.jsonl",
+    "convert": "convert polnear polnear --output outputs/polnear.jsonl",
+    "sieves": "sieves corpus/gold.jsonl",
+    "weigh": "weigh corpus/gold.jsonl --model models/en",
+}
+"""An example of each command, shown below its help. The tests run them in this order."""
+
+
+def example(command: str) -> str:
+    """The example as help shows it."""
+    return f"Example: reportedly {EXAMPLES[command]}"
+
 
 class Commands(TyperGroup):
     """The commands of this module and those of `ELSEWHERE`."""
@@ -49,11 +78,11 @@ class Commands(TyperGroup):
             return super().get_command(ctx, cmd_name)
         single = typer.Typer(add_completion=False)
         function = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
-        single.command(cmd_name)(getattr(importlib.import_module(ELSEWHERE[cmd_name]), function))
+        single.command(cmd_name, epilog=example(cmd_name))(getattr(importlib.import_module(ELSEWHERE[cmd_name]), function))
         return typer.main.get_command(single)
 
 
-app = typer.Typer(cls=Commands, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+app = typer.Typer(cls=Commands, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 Published = Annotated[
     str | None, typer.Option(metavar="DATE", help="Publication day (YYYY-MM-DD) of the articles that carry none.")
@@ -67,7 +96,7 @@ AliasesFile = Annotated[
 ]
 
 
-@app.command()
+@app.command(epilog=example("extract"))
 def extract(
     paths: Annotated[
         list[str],
@@ -110,7 +139,7 @@ def extract(
         raise typer.Exit(FAILED)
 
 
-@app.command()
+@app.command(epilog=example("show"))
 def show(
     file: Annotated[Path, typer.Argument(help="Records, as `extract` writes them.")],
     top: Annotated[
@@ -137,7 +166,7 @@ def show(
         typer.echo(one.model_dump_json(indent=1))
 
 
-@app.command()
+@app.command(epilog=example("schema"))
 def schema() -> None:
     """Print the JSON Schema of a record."""
     from .records import json_schema
@@ -145,7 +174,7 @@ def schema() -> None:
     typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
-@app.command()
+@app.command(epilog=example("explain"))
 def explain(
     text: Annotated[str, typer.Argument(help="A sentence, or the path of a text file.")],
     model: ModelFolder = None,
@@ -178,7 +207,7 @@ def _words(text: str) -> str:
         return text
 
 
-@app.command()
+@app.command(epilog=example("gold"))
 def gold(
     corpus: Annotated[Path, typer.Argument(help="The folder that holds articles/ and annotations/.")] = Path("corpus"),
     check: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Only check the sheets in this folder.")] = None,
@@ -207,7 +236,7 @@ def gold(
         raise typer.Exit(FAILED)
 
 
-@app.command()
+@app.command(epilog=example("count"))
 def count(
     gold: Annotated[Path, typer.Argument(help='Articles with "attributions", one JSON object a line.')],
     model: ModelFolder = None,

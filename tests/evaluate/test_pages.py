@@ -53,7 +53,8 @@ def test_words_of_articles_stay_words(files: tuple[Path, Path]) -> None:
 
     gold = read(files[0])
     scored = report(gold, gold, *files)
-    parts = [*sections(scored, gold, gold, None), Section(NASTY, ("", "x"), ((NASTY, "50.0"),), bars=1), Section("lines", lines=(NASTY,))]
+    table = Section(NASTY, ("", "x", "95 %"), ((NASTY, "50.0", "40.0–60.0"),), bars=1)
+    parts = [*sections(scored, gold, gold, None), table, Section("lines", lines=(NASTY,))]
     assert "<img" not in as_html(scored, parts)
     assert "<img" not in as_markdown(scored, parts).replace(f"## {NASTY}", "")
-    assert 'value="50.0"' in as_html(scored, parts) and "\\| pipe" in as_markdown(scored, parts)
+    assert '<rect width="100.0"' in as_html(scored, parts) and "\\| pipe" in as_markdown(scored, parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,9 +27,11 @@ body { font: 16px/1.5 system-ui, sans-serif; margin: 1rem auto; max-width: 75rem
 table { border-collapse: collapse; font-size: .9rem }
 th, td { padding: .1rem .6rem; border-bottom: 1px solid #8886; text-align: right }
 th:first-child, td:first-child { text-align: left }
-meter { width: 14rem }
+svg { vertical-align: middle; margin-left: .5rem }
+rect { fill: #06c8 } line { stroke: currentColor; stroke-width: 2 }
 """
 MOST_RULES = 60
+INTERVAL = re.compile(r"(\d+\.\d)–(\d+\.\d)")
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def sections(report: Report, gold: dict[str, Document], found: dict[str, Documen
         _kinds(report),
         _fields(report),
         _articles(seen, found),
-        _rules(gold, found),
+        *_rules(gold, found),
         _confusion("Labels of entities: gold, found", _labels(gold, found)),
         _confusion("Acts of cues: gold, found", _acts(gold, found)),
         *_errors(items),
@@ -87,15 +90,20 @@ def _section(part: Section) -> str:
         return f"<details><summary><strong>{title}</strong> ({len(part.lines)})</summary><ul>{lines}</ul></details>"
     head = "".join(f"<th>{html.escape(cell)}</th>" for cell in part.header)
     rows = "".join(
-        f"<tr>{''.join(_cell(cell, number == part.bars) for number, cell in enumerate(row))}</tr>" for row in part.rows
+        f"<tr>{''.join(_cell(cell, row, number == part.bars) for number, cell in enumerate(row))}</tr>" for row in part.rows
     )
     return f"<h2>{title}</h2><table><tr>{head}</tr>{rows}</table>"
 
 
-def _cell(cell: str, bar: bool) -> str:
+def _cell(cell: str, row: Sequence[str], bar: bool) -> str:
+    """A cell; a score is drawn as a bar, with its interval as a line where the row has one."""
     value = html.escape(cell)
-    drawn = bar and cell.replace(".", "", 1).isdecimal()
-    return f'<td>{value} <meter min="0" max="100" value="{value}">{value} %</meter></td>' if drawn else f"<td>{value}</td>"
+    if not bar or not cell.replace(".", "", 1).isdecimal():
+        return f"<td>{value}</td>"
+    bounds = next((found for other in row if (found := INTERVAL.fullmatch(other))), None)
+    line = f'<line x1="{2 * float(bounds[1])}" x2="{2 * float(bounds[2])}" y1="6" y2="6"/>' if bounds else ""
+    drawn = f'<svg role="img" aria-label="{value} %" width="200" height="12"><rect width="{2 * float(cell)}" height="12"/>{line}</svg>'
+    return f"<td>{value}{drawn}</td>"
 
 
 def _escaped(text: str) -> str:
@@ -154,8 +162,8 @@ def _articles(gold: dict[str, Document], found: dict[str, Document]) -> Section:
     return Section("Articles of the dev half, F1 or share", ("", *measures), tuple(rows))
 
 
-def _rules(gold: dict[str, Document], found: dict[str, Document]) -> Section:
-    """By rule how many attributed claims it found, and the share with right content and source."""
+def _rules(gold: dict[str, Document], found: dict[str, Document]) -> list[Section]:
+    """By kind of cue, and by rule, how many attributed claims were found, and the share with right content and source."""
     counts: dict[str, Counter[bool]] = defaultdict(Counter)
     for wanted, given in paired(gold, found).values():
         text = wanted.text if wanted.text is not None else given.text
@@ -168,9 +176,19 @@ def _rules(gold: dict[str, Document], found: dict[str, Document]) -> Section:
         right = matching(mine, yours, relation)
         for number, item in enumerate(mine):
             counts[rules[item.triple]][number in right] += 1
+    kinds: dict[str, Counter[bool]] = defaultdict(Counter)
+    for rule, seen in counts.items():
+        kinds[rule.split(" ")[0]] += seen
+    return [
+        _shares("Kinds of cue (by the first word of the rule): claims found, and the share that is right", kinds),
+        _shares("Rules: claims found, and the share that is right", counts),
+    ]
+
+
+def _shares(title: str, counts: dict[str, Counter[bool]]) -> Section:
     ranked = sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))[:MOST_RULES]
-    rows = [(rule, str(seen.total()), shown(100 * seen[True] / seen.total())) for rule, seen in ranked]
-    return Section("Rules: claims found, and the share that is right", ("", "claims", "right, %"), tuple(rows), bars=2)
+    rows = tuple((name, str(seen.total()), shown(100 * seen[True] / seen.total())) for name, seen in ranked)
+    return Section(title, ("", "claims", "right, %"), rows, bars=2)
 
 
 def _triple(claim: Claim) -> Triple:

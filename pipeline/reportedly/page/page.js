@@ -99,7 +99,7 @@ function claimItem(entry) {
   const found = [claim.rule, claim.confidence === null ? null : "confidence " + claim.confidence, claim.sieve ? "speaker by " + claim.sieve : null,
     claim.candidates.length ? "may be " + claim.candidates.join(" or ") : null].filter(Boolean);
   const button = make("button", null, { type: "button", class: claim.parent ? "nested" : null },
-    make("bdi", `${articles.length > 1 ? articles[article].id + " " : ""}${claim.id}  ${whose(claim)}`, { class: "source" }), " ",
+    make("bdi", `${articles.length > 1 && (filtered() || view === "timeline") ? articles[article].id + " " : ""}${claim.id}  ${whose(claim)}`, { class: "source" }), " ",
     make("bdi", claim.cueWords || "", { class: "cue" }), " → ", make("bdi", claim.reading, { class: "content" }));
   if (claim.gold && claim.gold !== "right") button.prepend(make("span", claim.gold.toUpperCase() + " ", { class: "flag" }));
   for (const challenge of claim.challenges) {
