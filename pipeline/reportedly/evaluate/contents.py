@@ -34,6 +34,17 @@ class Placed(Protocol):
     def end(self) -> int: ...
 
 
+FIELDS: dict[str, Callable[[Claim], str | None]] = {
+    "act": lambda claim: claim.cue.act if claim.cue else None,
+    "stance": lambda claim: claim.cue.stance if claim.cue else None,
+    "polarity": lambda claim: claim.polarity,
+    "certainty": lambda claim: claim.certainty,
+    "time": lambda claim: claim.time,
+    "checkable": lambda claim: None if claim.checkable is None else "yes" if claim.checkable.score >= EVEN else "no",
+}
+"""The fields of a claim that are scored value by value; None where a claim has none."""
+
+
 def score_entities(found: Record, wanted: Record) -> Tally:
     """`all` and each label: same span and label. `span`: same span. `name`: the share of right entities with the right canonical name."""
     tally = Tally()
@@ -54,12 +65,19 @@ def score_quantities(found: Record, wanted: Record) -> Tally:
     rules: dict[str, Callable[[Quantity, Quantity], bool]] = {
         "span": _overlap,
         "value": lambda a, b: _overlap(a, b) and (a.value, a.to) == (b.value, b.to),
-        "all": lambda a, b: _overlap(a, b) and (a.value, a.to, a.unit, a.bound) == (b.value, b.to, b.unit, b.bound),
+        "all": same_quantity,
     }
     tally = Tally()
     for name, rule in rules.items():
         tally.pairs(name, len(matching(found.quantities, wanted.quantities, rule)), len(found.quantities), len(wanted.quantities))
     return tally
+
+
+def same_quantity(found: Quantity, wanted: Quantity) -> bool:
+    """Whether they overlap and have equal value (and upper end), unit and bound."""
+    return _overlap(found, wanted) and (found.value, found.to, found.unit, found.bound) == (
+        wanted.value, wanted.to, wanted.unit, wanted.bound,
+    )  # fmt: skip
 
 
 def aligned(words: Words, found: Record, wanted: Record, kind: str) -> list[ClaimPair]:
@@ -118,15 +136,7 @@ def score_claims(words: Words, found: Record, wanted: Record) -> Tally:
 
 def _score_values(tally: Tally, pairs: Sequence[ClaimPair]) -> None:
     """Of each value of each field of aligned claims, narrated ones included: how often right, found, in the gold. See `fields`."""
-    fields: dict[str, Callable[[Claim], str | None]] = {
-        "act": lambda claim: claim.cue.act if claim.cue else None,
-        "stance": lambda claim: claim.cue.stance if claim.cue else None,
-        "polarity": lambda claim: claim.polarity,
-        "certainty": lambda claim: claim.certainty,
-        "time": lambda claim: claim.time,
-        "checkable": lambda claim: None if claim.checkable is None else "yes" if claim.checkable.score >= EVEN else "no",
-    }
-    for field, value in fields.items():
+    for field, value in FIELDS.items():
         for mine, yours in ((value(a), value(b)) for a, b in pairs):
             if mine is not None and yours is not None:
                 for name in dict.fromkeys((mine, yours)):

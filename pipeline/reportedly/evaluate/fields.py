@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from .contents import FIELDS
 from .tally import Count
-
-FIELDS = ("act", "stance", "polarity", "certainty", "time", "checkable")
 
 
 class Field(NamedTuple):

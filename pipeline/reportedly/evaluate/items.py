@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from ..records import JOINT, Claim, Record
 from . import attributions, dates
 from .align import Range, Words, matching
-from .contents import aligned, speaker_outcomes
+from .contents import FIELDS, ClaimPair, aligned, same_quantity, speaker_outcomes
 from .documents import Document, Timex, Triple, paired
 
 Thing = TypeVar("Thing")
@@ -34,7 +34,8 @@ class Items:
 
 
 def list_items(gold: dict[str, Document], found: dict[str, Document]) -> Items:
-    """Attributions by `rel`, dates by `value`, entities by span and label, narrated claims and speakers as they are scored."""
+    """Attributions by `rel`, dates by `value`, entities by span and label, narrated claims, speakers, the fields of aligned claims and quantities
+    as they are scored."""
     sides: tuple[set[Item], set[Item], set[Item]] = set(), set(), set()
     for wanted, given in paired(gold, found).values():
         for side, items in zip(sides, _sorted_out(wanted, given), strict=True):
@@ -87,6 +88,23 @@ def _record_areas(id_: str, words: Words, found: Record, wanted: Record) -> Iter
         if claim.source and claim.source.name:
             named[outcome].append(Item(id_, "speaker", claim.source.spans[0].start, f"{claim.source.text} | {claim.source.name}"))
     yield named["right"], named["unresolved"] + named["wrong"], []
+    both = [*aligned(words, found, wanted, "attributed"), *pairs]
+    for name, value in FIELDS.items():
+        yield _field(id_, name, value, both)
+    met = set(matching(found.quantities, wanted.quantities, same_quantity).values())
+    told = [Item(id_, "quantity", one.start, f"{one.text} | {one.value}") for one in wanted.quantities]
+    yield [told[number] for number in sorted(met)], [one for number, one in enumerate(told) if number not in met], []
+
+
+def _field(id_: str, name: str, value: Callable[[Claim], str | None], pairs: Sequence[ClaimPair]) -> Sorted:
+    """The values of a field that the gold has of aligned claims, right and wrong ones."""
+    told: dict[bool, list[Item]] = {True: [], False: []}
+    for mine, yours in pairs:
+        if (expected := value(yours)) is not None:
+            told[value(mine) == expected].append(
+                Item(id_, name, yours.content.spans[0].start, f"{yours.content.text} | {expected}")
+            )
+    return told[True], told[False], []
 
 
 def _divide(
