@@ -108,6 +108,13 @@ def extract(
     published: Published = None,
     model: ModelFolder = None,
     aliases: AliasesFile = None,
+    cache: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Keep parses here: the next run over the same articles, by other rules, is fast."),
+    ] = None,
+    cache_size: Annotated[
+        int, typer.Option("--cache-size", min=1, metavar="MB", help="Of more than this the oldest parses go.")
+    ] = 2000,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="Continue OUT, or begin it.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT.")] = False,
@@ -126,7 +133,7 @@ def extract(
     if aliases:
         read_aliases(aliases)
     made_with = stamp(Model.open(model), aliases)  # a wrong folder is told before anything else is loaded
-    load = batch.Load(model, aliases)
+    load = batch.Load(model, aliases, cache, cache_size)
     work = batch.here(load) if workers == 1 else batch.in_workers(load, workers)
     try:
         with _progress() as progress:

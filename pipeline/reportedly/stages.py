@@ -10,17 +10,20 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.metadata import version
+from importlib.util import find_spec
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from . import attribution, claims, dates, entities, language, layout, speakers
+from . import __version__, attribution, claims, dates, entities, layout, speakers
+from .cache import Page, ParseCache
 from .errors import RecordError
 from .parse import Parse
 from .records import Article, Record, problems
 from .rulebook import Model
 from .speakers.aliases import NONE, Aliases
 
-if TYPE_CHECKING:  # `language` sets the number of threads before spaCy, and numpy with it, loads
+if TYPE_CHECKING:
     from spacy.language import Language
 
 GIVEN = ("article", "parsed")
@@ -69,14 +72,36 @@ def check_order(ordered: Iterable[Stage]) -> None:
         known.add(stage.assigns)
 
 
-class Pipeline:
-    """Articles to records. Loading takes a second or two; keep one and use it for many articles."""
+def parsed_by(model: Model) -> str:
+    """What a parse depends on besides its text: the language package with its weights, spaCy, and this program, which mends lemmas."""
+    package = model.package
+    return f"{package.name} {package.version} {package.sha256} spacy {version('spacy')} reportedly {__version__}"
 
-    def __init__(self, model: Model | None = None, *, nlp: Language | None = None, aliases: Aliases = NONE) -> None:
-        self.model = model or Model.open()
-        self.nlp = nlp or language.load(self.model.package)
+
+class Pipeline:
+    """Articles to records. Loading takes a second or two; keep one and use it for many articles. `cache` keeps parses between runs."""
+
+    def __init__(
+        self, model: Model | None = None, *, nlp: Language | None = None, aliases: Aliases = NONE, cache: ParseCache | None = None
+    ) -> None:
+        self.model, self.cache = model or Model.open(), cache
+        if nlp is not None:
+            self.nlp = nlp
+        elif cache is None or not _is_there(self.model):
+            self.load()
         self.stages = stages(self.model, aliases)
         check_order(self.stages)
+
+    def load(self) -> Language:
+        """Load the language package now. Raises UsageError where it is not installed."""
+        return self.nlp
+
+    @cached_property
+    def nlp(self) -> Language:
+        """The language package; a run whose parses are all in the cache never loads it."""
+        from . import language
+
+        return language.load(self.model.package)
 
     def record(self, article: Article) -> Record:
         """The record of one article. Raises whatever a stage raises, and RecordError for a record that breaks the contract."""
@@ -100,7 +125,24 @@ class Pipeline:
             (values["layout"].reading, [piece for paragraph in values["layout"].paragraphs for piece in paragraph.pieces])
             for values in begun
         ]
-        return list(zip(begun, language.parse(self.nlp, pages), strict=True))
+        return list(zip(begun, self._parses(pages), strict=True))
+
+    def _parses(self, pages: Sequence[Page]) -> list[Parse]:
+        """The parse of each page, from the cache where it has it."""
+        if self.cache is None:
+            return self._parsed(pages)
+        known = [self.cache.get(page) for page in pages]
+        new = [page for page, parse in zip(pages, known, strict=True) if parse is None]
+        made = self._parsed(new) if new else []
+        if new:
+            self.cache.put(new, made)
+        fresh = iter(made)
+        return [next(fresh) if parse is None else parse for parse in known]
+
+    def _parsed(self, pages: Sequence[Page]) -> list[Parse]:
+        from . import language
+
+        return list(language.parse(self.nlp, pages))
 
     def before(self, stage: str, article: Article) -> dict[str, Any]:
         """The values of an article that a stage finds: those of all stages before it, by name. For counting and explaining, not for records."""
@@ -119,6 +161,11 @@ class Pipeline:
         for problem in problems(record):
             raise RecordError(problem, path=record.id, remedy="report the article: the pipeline made an unsound record of it")
         return record
+
+
+def _is_there(model: Model) -> bool:
+    """Whether a language package of the model's is installed, as far as that can be told without loading it."""
+    return any(find_spec(name) for name in (model.package.name, *model.package.same_weights))
 
 
 def _run(stage: Stage, values: dict[str, Any]) -> dict[str, Any]:

@@ -33,17 +33,23 @@ class Pipe(Protocol):
 
 @dataclass(frozen=True)
 class Load:
-    """Loads the pipeline over a model folder, by default the English one, and a file of aliases. Equal ones load once in a process."""
+    """Loads the pipeline over a model folder, by default the English one, a file of aliases, and a folder that keeps parses (of at most so many
+    megabytes). Equal ones load once in a process."""
 
     model: Path | None = None
     aliases: Path | None = None
+    cache: Path | None = None
+    megabytes: int = 0
 
     def __call__(self) -> Pipe:
+        from ..cache import ParseCache
         from ..rulebook import Model
         from ..speakers.aliases import NONE, read_aliases
-        from ..stages import Pipeline
+        from ..stages import Pipeline, parsed_by
 
-        return Pipeline(Model.open(self.model), aliases=read_aliases(self.aliases) if self.aliases else NONE)
+        model = Model.open(self.model)
+        cache = ParseCache(self.cache, parsed_by(model), self.megabytes) if self.cache else None
+        return Pipeline(model, aliases=read_aliases(self.aliases) if self.aliases else NONE, cache=cache)
 
 
 @dataclass(frozen=True)
