@@ -142,7 +142,7 @@ class Pipeline:
     def _parsed(self, pages: Sequence[Page]) -> list[Parse]:
         from . import language
 
-        return list(language.parse(self.nlp, pages))
+        return language.parse(self.nlp, pages)
 
     def before(self, stage: str, article: Article) -> dict[str, Any]:
         """The values of an article that a stage finds: those of all stages before it, by name. For counting and explaining, not for records."""

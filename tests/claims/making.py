@@ -31,7 +31,7 @@ class Page:
 def page(nlp: Language, text: str, published: str | None = "2023-05-10") -> Page:
     article = Article(id="made", text=text, published=published)
     found = layout.stage(article)
-    parsed = next(language.parse(nlp, [(found.reading, [piece for paragraph in found.paragraphs for piece in paragraph.pieces])]))
+    parsed = language.parse(nlp, [(found.reading, [piece for paragraph in found.paragraphs for piece in paragraph.pieces])])[0]
     return Page(article, found, layout.sentences_stage(article, found, parsed))
 
 
