@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from reportedly.errors import UsageError
-from reportedly.evaluate.report import HEADLINES, as_text, between, put_between, report, results_tables, table
+from reportedly.evaluate.report import HEADLINES, as_text, report, results_tables, table
 from reportedly.records import to_json
 
 from .making import GOLD, TEXT, document
@@ -60,11 +59,3 @@ def test_published_figures_name_their_source_and_measures_that_we_have(part: dic
     assert set(part["columns"].values()) <= payload["figures"].keys()
     for system in part["systems"]:
         assert system["F1"].keys() <= part["columns"].keys()
-
-
-def test_a_block_goes_between_its_marks() -> None:
-    page = "Top\n<!-- size -->\nold\n<!-- /size -->\nend"
-    assert put_between(page, "size", "new") == "Top\n<!-- size -->\nnew\n<!-- /size -->\nend"
-    assert between(page, "size") == "old"
-    with pytest.raises(UsageError):
-        put_between(page, "agreement", "new")

@@ -11,9 +11,10 @@ import pytest
 from reportedly.evaluate.commands import ACCEPTED, FLOORS, GOLD, PUBLISHED, RESULTS
 from reportedly.evaluate.documents import read
 from reportedly.evaluate.gate import misses, read_floors
-from reportedly.evaluate.report import between, figures, results_tables
+from reportedly.evaluate.report import figures, results_tables
 from reportedly.evaluate.score import score
 from reportedly.evaluate.signature import SHORT, file_digest
+from reportedly.markdown import between
 
 ROOT = Path(__file__).resolve().parents[2]
 

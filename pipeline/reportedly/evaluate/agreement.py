@@ -8,10 +8,11 @@ from pathlib import Path
 from .. import sources
 from ..errors import UsageError
 from ..exchange.gold import compile_gold
+from ..markdown import markdown_table
 from ..records import Article, Record
 from .documents import Document, of_record
 from .fields import fields
-from .report import HEADLINES, Figures, figures, markdown, shown
+from .report import HEADLINES, Figures, figures, shown
 from .score import score
 from .tally import Tally
 
@@ -57,7 +58,7 @@ def agreement_table(figures: Figures, articles: int) -> str:
         for name, label in HEADLINES.items()
         if (figure := figures.get(name))
     ]
-    return markdown([f"{articles} articles", "F1 or share, %", "95 %", "first", "second"], rows)
+    return markdown_table([f"{articles} articles", "F1 or share, %", "95 %", "first", "second"], rows)
 
 
 def read_labels(folder: Path) -> dict[str, list[str]]:
@@ -84,7 +85,7 @@ def labels_table(first: dict[str, list[str]], second: dict[str, list[str]]) -> s
             for value in dict.fromkeys((one, other)):
                 tally.pairs(f"claims.{value}", int(one == other), int(other == value), int(one == value))
     rows = [[row.name, f"{row.claims:,}", shown(row.share), f"{row.kappa:.2f}"] for row in fields(tally.counts)]
-    return markdown(["label", "claims", "agreed, %", "kappa"], rows)
+    return markdown_table(["label", "claims", "agreed, %", "kappa"], rows)
 
 
 def size_table(documents: dict[str, Document]) -> str:
@@ -103,4 +104,4 @@ def size_table(documents: dict[str, Document]) -> str:
         "speakers": sum(len(record.speakers) for record in records),
         "challenges": sum(len(claim.challenges) for claim in claims),
     }
-    return markdown(["", "number"], [[name, f"{size:,}"] for name, size in sizes.items()])
+    return markdown_table(["", "number"], [[name, f"{size:,}"] for name, size in sizes.items()])

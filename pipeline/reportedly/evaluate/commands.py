@@ -119,9 +119,9 @@ def agreement(
     ),
 ) -> None:
     """Score one annotator's sheets against another's, as the program is scored, and write the table into the corpus's README."""
+    from ..markdown import put_between
     from . import agreement as agreements
     from .documents import read
-    from .report import put_between
 
     articles = agreements.read_articles(corpus / "articles")
     one, other = (agreements.read_sheets(folder, articles) for folder in (first, second))
@@ -146,7 +146,8 @@ def report(
     page: Annotated[Path | None, typer.Option("--page", help="Write the tables into this page, between its marks.")] = None,
 ) -> None:
     """The tables of results in Markdown, as the README shows them."""
-    from .report import put_between, results_tables
+    from ..markdown import put_between
+    from .report import results_tables
 
     ours, theirs = (_read_json(path) for path in (results, published))
     tables = results_tables(ours, theirs)

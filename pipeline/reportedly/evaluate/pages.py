@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ..markdown import markdown_table
 from ..records import Claim
 from . import signature
 from .align import Words, matching
@@ -18,7 +19,7 @@ from .contents import aligned
 from .documents import Document, Triple, paired, ranges
 from .gate import Changes, item_line
 from .items import Items, list_items
-from .report import HEADLINES, Report, markdown, shown
+from .report import HEADLINES, Report, shown
 from .score import half, score_article
 
 STYLE = """
@@ -68,7 +69,7 @@ def as_markdown(report: Report, parts: Iterable[Section]) -> str:
     for part in parts:
         blocks.append(f"## {part.title}")
         if part.header:
-            blocks.append(markdown(part.header, [[_escaped(cell) for cell in row] for row in part.rows]))
+            blocks.append(markdown_table(part.header, [[_escaped(cell) for cell in row] for row in part.rows]))
         blocks += ["\n".join(f"- {_escaped(line)}" for line in part.lines)] if part.lines else []
     return "\n\n".join(blocks) + "\n"
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import UsageError
+from ..markdown import markdown_table
 from . import baseline, signature
 from .bootstrap import intervals
 from .calibration import Bin, calibration
@@ -172,7 +172,8 @@ def _calibrations(results: dict[str, Any]) -> list[str]:
         if bins:
             rows = [[_range(row), str(row.claims), shown(row.stated), shown(row.right)] for row in bins]
             return [
-                f"Confidence on {name}: what claims state, and the share with right content and source\n\n" + markdown(SURE, rows)
+                f"Confidence on {name}: what claims state, and the share with right content and source\n\n"
+                + markdown_table(SURE, rows)
             ]
     return []
 
@@ -188,7 +189,7 @@ def _own(results: dict[str, Any]) -> str:
         if any(cells):
             rows.append([label, *cells])
     below = [f"`{name}`: {signature.line(entry['signature'])}" for name, entry in results.items()]
-    return markdown(["F1 or share, % (95 % interval)", *results], rows) + "\n\n" + "  \n".join(below)
+    return markdown_table(["F1 or share, % (95 % interval)", *results], rows) + "\n\n" + "  \n".join(below)
 
 
 def _cell(figure: dict[str, float | None] | None) -> str:
@@ -203,29 +204,8 @@ def _beside(part: dict[str, Any], results: dict[str, Any]) -> str:
     ours = results.get(part["set"], {}).get("figures")
     if ours:
         rows.append(["**reportedly**", *(f"**{shown(ours[measure]['F1'])}**" for measure in columns.values())])
-    return f"{part['title']}\n\n" + markdown(["F1, %", *columns], rows) + f"\n\n{part['source']}"
+    return f"{part['title']}\n\n" + markdown_table(["F1, %", *columns], rows) + f"\n\n{part['source']}"
 
 
 def _number(score: float | None) -> str:
     return "–" if score is None else shown(score)
-
-
-def markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table; all columns but the first are right-aligned."""
-    lines = [header, ["---", *("---:" for _ in header[1:])], *rows]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
-
-
-def put_between(page: str, name: str, block: str) -> str:
-    """The page with `block` between its lines `<!-- NAME -->` and `<!-- /NAME -->`. Raises UsageError if they are not there."""
-    opener, closer = f"<!-- {name} -->", f"<!-- /{name} -->"
-    before, opened, rest = page.partition(opener)
-    _, closed, after = rest.partition(closer)
-    if not (opened and closed):
-        raise UsageError("the page has no place for this table", value=opener, remedy=f"add the lines {opener} and {closer}")
-    return f"{before}{opener}\n{block}\n{closer}{after}"
-
-
-def between(page: str, name: str) -> str:
-    """What stands between the two marks in a page, without the line breaks around it."""
-    return page.partition(f"<!-- {name} -->")[2].partition(f"<!-- /{name} -->")[0].strip("\n")
