@@ -42,6 +42,7 @@ def load(package: Package) -> Language:
             nlp = spacy.load(name)
             for _, pipe in nlp.pipeline:
                 _use_plain_blas(pipe)
+                _make_sets_of_word_lists(pipe)
             return nlp
     remedy = f"pip install {package.name.replace('_', '-')}=={package.version}"
     raise UsageError("the language package is not installed in the model's version", value=package.name, remedy=remedy)
@@ -53,6 +54,15 @@ def _use_plain_blas(pipe: object) -> None:
     for node in model.walk() if model is not None else ():
         if hasattr(node.ops, "use_blis"):
             node.ops.use_blis = False
+
+
+def _make_sets_of_word_lists(pipe: object) -> None:
+    """The lemmatizer asks whether a word is in lists of up to 57,528 words, one after the other."""
+    lookups = getattr(pipe, "lookups", None)
+    if lookups is not None and lookups.has_table("lemma_index"):
+        index = lookups.get_table("lemma_index")
+        for pos, words in list(index.items()):
+            index[pos] = frozenset(words)
 
 
 def parse(nlp: Language, texts: Sequence[tuple[str, Sequence[Span]]]) -> list[Parse]:
