@@ -116,6 +116,10 @@ def extract(
         int, typer.Option("--cache-size", min=1, metavar="MB", help="Of more than this the oldest parses go.")
     ] = 2000,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    time_limit: Annotated[
+        float,
+        typer.Option("--time-limit", min=0.001, metavar="SECONDS", help="An article that takes longer fails; the others go on."),
+    ] = 600,
     resume: Annotated[bool, typer.Option("--resume", help="Continue OUT, or begin it.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT.")] = False,
 ) -> None:
@@ -134,7 +138,7 @@ def extract(
         read_aliases(aliases)
     made_with = stamp(Model.open(model), aliases)  # a wrong folder is told before anything else is loaded
     load = batch.Load(model, aliases, cache, cache_size)
-    work = batch.here(load) if workers == 1 else batch.in_workers(load, workers)
+    work = batch.here(load, time_limit) if workers == 1 else batch.in_workers(load, workers, time_limit)
     try:
         with _progress() as progress:
             summary = batch.run(articles, output, work, stamp=made_with, resume=resume, force=force, progress=progress)

@@ -35,6 +35,10 @@ class InputError(ReportedlyError):
     id: str | None = None
 
 
+class TimeLimitError(ReportedlyError):
+    """An article that takes longer than it may; the others go on."""
+
+
 class UsageError(ReportedlyError):
     """The run cannot start: a missing path, an output in the way, contradictory options."""
 

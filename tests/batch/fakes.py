@@ -16,7 +16,8 @@ from reportedly.records import Article, Record, digest
 
 @dataclass(frozen=True)
 class Load:
-    """Loads a pipeline that sleeps `seconds` over each article and knows some words: "poison" raises, "die" ends the process."""
+    """Loads a pipeline that sleeps `seconds` over each article and knows some words: "poison" raises, "stall" never ends, "die" ends
+    the process."""
 
     seconds: float = 0.0
 
@@ -49,6 +50,8 @@ class Fake:
             time.sleep(self.seconds)
             if "die" in article.text:
                 os._exit(1)
+            while "stall" in article.text:
+                sum(range(10_000))
             yield ValueError("a bad word") if "poison" in article.text else record(article)
 
 

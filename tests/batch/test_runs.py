@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import fakes
@@ -20,6 +21,7 @@ from hypothesis import strategies as st
 
 from reportedly.batch import Summary, errors_path, here, in_workers, refuse_among, run
 from reportedly.batch.output import Output
+from reportedly.batch.work import Work
 from reportedly.errors import InputError, RuleError, UsageError
 from reportedly.records import Article, from_json, to_json
 
@@ -154,8 +156,9 @@ NOW, BEFORE = {"rules": "new"}, {"rules": "old"}
 
 
 def manifest(folder: Path) -> object:
+    """What the records were made with, according to the manifest; None without one."""
     path = folder / "run.manifest.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+    return {key: value for key, value in json.loads(path.read_text(encoding="utf-8")).items() if key != "run"} if path.exists() else None
 
 
 @pytest.mark.parametrize(("made_with", "reused"), [(NOW, 3), (BEFORE, 0), (None, 0)])
@@ -167,11 +170,22 @@ def test_resume_takes_over_only_what_was_made_with_the_same(tmp_path: Path, made
     assert manifest(tmp_path) == NOW and out.read_bytes() == lines(items)
 
 
-def test_a_manifest_never_speaks_for_records_that_were_made_with_something_else(tmp_path: Path) -> None:
-    out = tmp_path / "run.jsonl"
-    run(articles("One.", "Two."), out, here(Load()), stamp=BEFORE)
-    assert run(articles("One."), out, here(Load()), stamp=NOW, resume=True).kept == 1
-    assert ids(out) == ["a0", "a1"] and manifest(tmp_path) is None
+def test_a_manifest_counts_the_run(tmp_path: Path) -> None:
+    run([*articles("One.", "poison"), unreadable("x")], tmp_path / "run.jsonl", here(Load()), stamp=NOW)
+    counts = json.loads((tmp_path / "run.manifest.json").read_text(encoding="utf-8"))["run"]
+    assert counts.pop("seconds") >= 0
+    assert counts == {"articles": 3, "records": 1, "errors": 2, "reused": 0, "kept": 0}
+
+
+def test_records_of_two_makers_are_never_mixed_and_no_work_is_lost(tmp_path: Path) -> None:
+    out, items = tmp_path / "run.jsonl", articles("One.", "Two.")
+    run(items, out, here(Load()), stamp=BEFORE)
+    old = out.read_bytes()
+    with pytest.raises(UsageError, match=r"1 records of articles not in this input.*'a1'"):
+        run(items[:1], out, here(Load()), stamp=NOW, resume=True)
+    assert (out.read_bytes(), manifest(tmp_path)) == (old, BEFORE)
+    summary = run(items, out, here(Load()), stamp=NOW, resume=True)
+    assert (summary.reused, summary.kept, manifest(tmp_path)) == (1, 0, NOW)
 
 
 def broken_off(items: list[Item]) -> Iterable[Item]:
@@ -316,6 +330,26 @@ def runs(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+@pytest.mark.parametrize("work", [here(Load(), seconds=0.3), in_workers(Load(), 2, seconds=0.3)], ids=["here", "workers"])
+def test_an_article_that_hangs_costs_itself_only(tmp_path: Path, work: Work) -> None:
+    items = articles(*("stall" if number in (0, 5, 6, 20) else f"Text {number}." for number in range(30)))
+    summary = run(items, tmp_path / "run.jsonl", work)
+    assert (summary.records, summary.errors) == (26, 4)
+    failed = [json.loads(line) for line in errors_path(tmp_path / "run.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [each["id"] for each in failed] == ["a0", "a5", "a6", "a20"]
+    assert {(each["error"], "--time-limit" in each["remedy"]) for each in failed} == {("not done in 0.3 seconds", True)}
+
+
+def test_a_time_limit_ends_with_its_article(tmp_path: Path) -> None:
+    run(articles("One."), tmp_path / "run.jsonl", here(Load(), seconds=0.05))
+    time.sleep(0.1)  # an alarm that is still set would end the tests
+
+
+def test_work_in_a_thread_has_no_time_limit(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(run, articles("One."), tmp_path / "run.jsonl", here(Load())).result().records == 1
 
 
 def test_workers_that_cannot_begin_are_not_blamed_on_the_articles(tmp_path: Path) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ..errors import InputError
@@ -47,7 +48,7 @@ def run(
     begins anew. `stamp` says what records depend on besides their article: those of another stamp are made again. `progress` is called
     after each article. Raises UsageError if `output` is in the way or cannot be written.
     """
-    summary = Summary()
+    summary, begun = Summary(), time.monotonic()
     with Output(output, stamp=stamp or {}, resume=resume, force=force) as out:
         for result in work(_settled(item, out) for item in articles):
             summary.articles += 1
@@ -64,7 +65,7 @@ def run(
                     out.add(result)
             if progress:
                 progress(summary)
-        summary.kept = out.finish()
+        summary.kept = out.finish({**asdict(summary), "seconds": round(time.monotonic() - begun, 1)})
     return summary
 
 

@@ -22,6 +22,8 @@ from ..exchange.manifest import manifest_path, read_manifest, write_manifest
 from ..records import SCHEMA, Article, digest
 from .work import Failure
 
+RUN = "run"
+"""The key of a manifest under which the last run left its counts."""
 OTHER = b"made with something else"
 """In place of the fingerprint of a record that has another stamp."""
 
@@ -113,7 +115,8 @@ class Output:
 
     def _read_output(self) -> None:
         """Every record; those of another stamp are found no more, and kept only where no article of this run has their id."""
-        same = read_manifest(manifest_path(self.path)) == self.stamp
+        made_with = read_manifest(manifest_path(self.path))
+        same = {name: value for name, value in made_with.items() if name != RUN} == self.stamp
         with self.path.open("rb") as file:
             for number, (place, line) in enumerate(_lines(file, old=True), 1):
                 if not self._remember(place, line):
@@ -175,10 +178,13 @@ class Output:
             row = json.dumps(asdict(failure), ensure_ascii=False)
             self._errors.write(row.encode("utf-8", "backslashreplace") + b"\n")  # half a surrogate becomes its JSON escape
 
-    def finish(self) -> int:
-        """Put the output and its errors in place; returns how many earlier records were kept that no article of this run asked for."""
+    def finish(self, counts: Mapping[str, Any]) -> int:
+        """Put the output and its errors in place; returns how many earlier records were kept that no article of this run asked for.
+
+        `counts` goes into the manifest beside what the records were made with. Raises UsageError rather than mix records of two makers.
+        """
         rest = [place for _, place in self._earlier.values()]
-        mixed = any(fingerprint == OTHER for fingerprint, _ in self._earlier.values())
+        self._refuse_a_mixture()
         with self._writing():
             self._place_errors()
             self._places += rest
@@ -189,9 +195,20 @@ class Output:
                 self.part.replace(self.path)
             else:
                 self._assemble()
-            if self.stamp and not mixed:
-                write_manifest(manifest_path(self.path), self.stamp)
+            if self.stamp:
+                write_manifest(manifest_path(self.path), {**self.stamp, RUN: {**counts, "kept": len(rest)}})
         return len(rest)
+
+    def _refuse_a_mixture(self) -> None:
+        """Raises UsageError where records that would be kept were made with something else than those of this run."""
+        others = [id_ for id_, (fingerprint, _) in self._earlier.items() if fingerprint == OTHER]
+        if others:
+            raise UsageError(
+                f"the output holds {len(others):,} records of articles not in this input that were made with something else",
+                path=str(self.path),
+                value=others[0],
+                remedy="go on with --resume and their articles too, name another output, or replace this one with --force",
+            )
 
     def _place_errors(self) -> None:
         """The errors first: a run that dies in between is still unfinished."""

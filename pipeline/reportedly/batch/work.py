@@ -10,19 +10,22 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
-from ..errors import ReportedlyError, UsageError
+from ..errors import ReportedlyError, TimeLimitError, UsageError
 from ..records import Article, Record, to_json
 
 CHUNK = 8
 """Articles that are handed over together: enough for the parser's batches, few enough to share out evenly."""
 AHEAD = 2
 """Chunks a worker that may be under way or finished and not yet written."""
+SECONDS = 600
+"""What an article may take by the clock; the longest that is accepted takes about a minute."""
 
 
 class Pipe(Protocol):
@@ -79,21 +82,21 @@ Item = Any
 Work = Callable[[Iterable[Item]], Iterator[Any]]
 
 
-def here(load: Callable[[], Pipe]) -> Work:
-    """Work in this process."""
+def here(load: Callable[[], Pipe], seconds: float = SECONDS) -> Work:
+    """Work in this process; `seconds` may be spent on an article."""
 
     def work(items: Iterable[Item]) -> Iterator[Any]:
         for chunk in _chunks(items):
-            yield from _merged(chunk, process(load, _articles(chunk)))
+            yield from _merged(chunk, process(load, _articles(chunk), seconds))
 
     return work
 
 
-def in_workers(load: Callable[[], Pipe], workers: int) -> Work:
+def in_workers(load: Callable[[], Pipe], workers: int, seconds: float = SECONDS) -> Work:
     """Work in `workers` processes; at most `AHEAD` chunks for each wait in memory. `load` must be hashable and importable by name."""
 
     def work(items: Iterable[Item]) -> Iterator[Any]:
-        with _Crew(load, workers) as crew:
+        with _Crew(load, workers, seconds) as crew:
             waiting: deque[_Job] = deque()
             for chunk in _chunks(items):
                 waiting.append(crew.start(chunk))
@@ -105,13 +108,38 @@ def in_workers(load: Callable[[], Pipe], workers: int) -> Work:
     return work
 
 
-def process(load: Callable[[], Pipe], articles: Sequence[Article]) -> list[Result]:
-    """One result an article. An article that a stage cannot work through costs no other. Raises what `load` raises."""
-    return (
-        [_line(article, result) for article, result in zip(articles, _loaded(load).records(articles), strict=True)]
-        if articles
-        else []
-    )
+def process(load: Callable[[], Pipe], articles: Sequence[Article], seconds: float = SECONDS) -> list[Result]:
+    """One result an article. An article that a stage cannot work through, or not in time, costs no other. Raises what `load` raises."""
+    results: list[Result] = []
+    while rest := articles[len(results) :]:
+        made = _loaded(load).records(rest)
+        try:
+            for article in rest:
+                with _at_most(seconds):
+                    result = next(made)
+                results.append(_line(article, result))
+        except TimeLimitError as error:  # it has ended `made` too: the rest is begun anew
+            results.append(_line(articles[len(results)], error))
+    return results
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Raises TimeLimitError inside when the time is over, and again each time as long, should something swallow it. In a main thread only."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def late(*_: object) -> None:
+        raise TimeLimitError(f"not done in {seconds:g} seconds", remedy="leave it out, split it, or give it more --time-limit")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, seconds, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _load(load: Callable[[], Pipe]) -> None:
@@ -144,8 +172,8 @@ class _Job:
 class _Crew:
     """A pool of processes that is begun anew when one of them dies."""
 
-    def __init__(self, load: Callable[[], Pipe], workers: int) -> None:
-        self.load, self.workers = load, workers
+    def __init__(self, load: Callable[[], Pipe], workers: int, seconds: float) -> None:
+        self.load, self.workers, self.seconds = load, workers, seconds
         self.pool = _pool(workers)
 
     def __enter__(self) -> _Crew:
@@ -156,10 +184,10 @@ class _Crew:
 
     def start(self, chunk: list[Item]) -> _Job:
         try:
-            future = self.pool.submit(process, self.load, _articles(chunk))
+            future = self.pool.submit(process, self.load, _articles(chunk), self.seconds)
         except BrokenProcessPool:
             self.pool = _pool(self.workers)
-            future = self.pool.submit(process, self.load, _articles(chunk))
+            future = self.pool.submit(process, self.load, _articles(chunk), self.seconds)
         return _Job(chunk, self.pool, future)
 
     def finish(self, job: _Job) -> Iterator[Any]:
@@ -168,17 +196,17 @@ class _Crew:
         except BrokenProcessPool:  # any of the articles under way may have done it
             if job.pool is self.pool:
                 self.pool = _pool(self.workers)
-            results = _one_by_one(self.load, _articles(job.chunk))
+            results = _one_by_one(self.load, _articles(job.chunk), self.seconds)
         yield from _merged(job.chunk, results)
 
 
-def _one_by_one(load: Callable[[], Pipe], articles: Sequence[Article]) -> list[Result]:
+def _one_by_one(load: Callable[[], Pipe], articles: Sequence[Article], seconds: float) -> list[Result]:
     """Each article with a process of its own at risk: the one that kills it again becomes a failure."""
     results: list[Result] = []
     pool = _sound_pool(load)
     for article in articles:
         try:
-            results += pool.submit(process, load, [article]).result()
+            results += pool.submit(process, load, [article], seconds).result()
         except BrokenProcessPool:
             results.append(Failure.unforeseen(article, "the process that worked on it died twice, perhaps for want of memory"))
             pool = _sound_pool(load)
