@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from typer.core import TyperGroup
@@ -100,7 +100,9 @@ AliasesFile = Annotated[
 def extract(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Articles: .txt .md .html .jsonl .csv, a folder, or - for standard input."),
+        typer.Argument(
+            metavar="PATH...", help="Articles: .txt .md .html .jsonl .csv .parquet, a folder, or - for standard input."
+        ),
     ],
     output: Annotated[
         Path, typer.Option(metavar="OUT.jsonl", help="Where the records go; what failed goes to OUT.errors.jsonl.")
@@ -120,6 +122,12 @@ def extract(
         float,
         typer.Option("--time-limit", min=0.001, metavar="SECONDS", help="An article that takes longer fails; the others go on."),
     ] = 600,
+    engine: Annotated[
+        Literal["local", "ray"],
+        typer.Option(
+            help="ray: --workers actors on a Ray cluster (RAY_ADDRESS) or this machine; OUT is a folder of Parquet files."
+        ),
+    ] = "local",
     resume: Annotated[bool, typer.Option("--resume", help="Continue OUT, or begin it.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT.")] = False,
 ) -> None:
@@ -132,20 +140,29 @@ def extract(
     from .rulebook import Model
     from .speakers.aliases import read_aliases
 
-    articles = sources.read(paths, published)
     batch.refuse_among(output, paths)
+    articles = sources.read(paths, published)
     if aliases:
         read_aliases(aliases)
     made_with = stamp(Model.open(model), aliases)  # a wrong folder is told before anything else is loaded
     load = batch.Load(model, aliases, cache, cache_size)
-    work = batch.here(load, time_limit) if workers == 1 else batch.in_workers(load, workers, time_limit)
     try:
-        with _progress() as progress:
-            summary = batch.run(articles, output, work, stamp=made_with, resume=resume, force=force, progress=progress)
+        if engine == "ray":
+            if resume:
+                raise UsageError(
+                    "--engine ray does not resume", remedy="give it the files that are not done yet, and another OUT"
+                )
+            summary = batch.run_on_ray(
+                paths, output, load, published=published, workers=workers, seconds=time_limit, stamp=made_with, force=force
+            )
+        else:
+            work = batch.here(load, time_limit) if workers == 1 else batch.in_workers(load, workers, time_limit)
+            with _progress() as progress:
+                summary = batch.run(articles, output, work, stamp=made_with, resume=resume, force=force, progress=progress)
     except KeyboardInterrupt:
-        _say("interrupted: --resume goes on from here")
+        _say("interrupted" + (": --resume goes on from here" if engine == "local" else ""))
         raise typer.Exit(INTERRUPTED) from None
-    _say(f"{summary} -> {output}" + (f", {batch.errors_path(output)}" if summary.errors else ""))
+    _say(f"{summary} -> {output}" + (f", {batch.errors_path(output)}" if summary.errors and engine == "local" else ""))
     if summary.errors:
         raise typer.Exit(FAILED)
 

@@ -4,32 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from ..errors import InputError
 from ..records import Article
+from .frames import frame
+from .on_ray import run_on_ray
 from .output import Output, Place, errors_path, refuse_among
+from .summary import Summary
 from .work import Failure, Load, Work, here, in_workers
 
-__all__ = ["Load", "Summary", "errors_path", "here", "in_workers", "refuse_among", "run"]
-
-
-@dataclass
-class Summary:
-    """Counts of a run: records + errors = articles. `reused` of the records are an earlier run's; `kept` more belong to no article of this run."""
-
-    articles: int = 0
-    records: int = 0
-    errors: int = 0
-    reused: int = 0
-    kept: int = 0
-
-    def __str__(self) -> str:
-        text = f"{_count(self.articles, 'article')}: {_count(self.records, 'record')}, {_count(self.errors, 'error')}"
-        if self.reused:
-            text += f"; {_count(self.reused, 'record')} finished before"
-        return text + (f"; {_count(self.kept, 'earlier record')} kept of articles not in this input" if self.kept else "")
+__all__ = ["Load", "Summary", "errors_path", "frame", "here", "in_workers", "refuse_among", "run", "run_on_ray"]
 
 
 def run(
@@ -75,7 +61,3 @@ def _settled(item: Article | InputError, out: Output) -> Article | Failure | Pla
         out.forget(item.id)
         return Failure.of(item, item.id, item.path)
     return out.finished(item) or item
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -96,7 +96,7 @@ def in_workers(load: Callable[[], Pipe], workers: int, seconds: float = SECONDS)
     """Work in `workers` processes; at most `AHEAD` chunks for each wait in memory. `load` must be hashable and importable by name."""
 
     def work(items: Iterable[Item]) -> Iterator[Any]:
-        with _Crew(load, workers, seconds) as crew:
+        with Crew(load, workers, seconds) as crew:
             waiting: deque[_Job] = deque()
             for chunk in _chunks(items):
                 waiting.append(crew.start(chunk))
@@ -169,14 +169,14 @@ class _Job:
     future: Future[list[Result]]
 
 
-class _Crew:
+class Crew:
     """A pool of processes that is begun anew when one of them dies."""
 
     def __init__(self, load: Callable[[], Pipe], workers: int, seconds: float) -> None:
         self.load, self.workers, self.seconds = load, workers, seconds
         self.pool = _pool(workers)
 
-    def __enter__(self) -> _Crew:
+    def __enter__(self) -> Crew:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -1,4 +1,4 @@
-"""Records in: the JSON Lines that the command writes, and the gold. Files out, whole or not at all."""
+"""Records in: the JSON Lines or Parquet that the command writes, and the gold. Files out, whole or not at all."""
 
 from __future__ import annotations
 
@@ -10,9 +10,15 @@ import jsonlines
 from ..errors import RecordError, UsageError
 from ..records import Record, from_json
 
+PARQUET = ".parquet"
+ROWS_AT_ONCE = 256
+
 
 def read_records(path: Path) -> Iterator[Record]:
     """The records of a file, each checked. Raises UsageError for a file that cannot be read, RecordError with file and line for a bad line."""
+    if path.suffix == PARQUET:
+        yield from _read_parquet(path)
+        return
     number = 0
     try:
         with jsonlines.open(path) as reader:
@@ -30,6 +36,25 @@ def read_records(path: Path) -> Iterator[Record]:
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             f"cannot be read: {error}", path=str(path), remedy="name a file that `reportedly extract` wrote"
+        ) from None
+
+
+def _read_parquet(path: Path) -> Iterator[Record]:
+    """The records of a run with --engine ray; its failed articles have none."""
+    try:
+        from pyarrow.dataset import dataset
+    except ImportError:
+        raise UsageError("Parquet needs pyarrow", remedy="pip install 'reportedly[parquet]'") from None
+    try:
+        number = 0
+        for batch in dataset(path, format="parquet").to_batches(columns=["record"], batch_size=ROWS_AT_ONCE):
+            for line in batch.column("record").to_pylist():
+                number += 1
+                if line is not None:
+                    yield from_json(line, path=str(path), number=number)
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"cannot be read: {error}", path=str(path), remedy="name what `reportedly extract --engine ray` wrote"
         ) from None
 
 

@@ -1,18 +1,18 @@
-"""Articles in: text, Markdown, saved pages, JSON Lines, CSV, folders of these, standard input."""
+"""Articles in: text, Markdown, saved pages, JSON Lines, CSV, Parquet, folders of these, standard input."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from ..errors import InputError, UsageError
 from ..records import MAX_CHARACTERS, Article
-from .formats import FIELDS, READERS, Reader, Row, read_standard_input
+from .formats import FIELDS, READERS, Reader, Row, of_table, read_standard_input
 from .paths import SUFFIXES, File, find_files
 from .published import find_in_dateline, parse_day
 
-__all__ = ["find_files", "read"]
+__all__ = ["File", "find_files", "from_rows", "read", "read_files"]
 
 
 def read(paths: Iterable[str | Path], published: str | None = None) -> Iterator[Article | InputError]:
@@ -21,13 +21,37 @@ def read(paths: Iterable[str | Path], published: str | None = None) -> Iterator[
     `published` (YYYY-MM-DD) dates the articles that carry no date of their own. Of articles with the same id the first is
     kept. Raises UsageError, before anything is read, for a path that does not exist, a folder without articles, a wrong `published`.
     """
+    return read_files(find_files(paths), published)
+
+
+def read_files(files: Iterable[File], published: str | None = None) -> Iterator[Article | InputError]:
+    """The articles of files that `find_files` found, as `read` gives them."""
+    return _read(files, _day(published))
+
+
+def from_rows(rows: Iterable[Mapping[str, Any]], published: str | None = None) -> Iterator[Article | InputError]:
+    """The articles of rows that were read elsewhere, by the names of their fields; each needs an `id`."""
+    day = _day(published)
+    for fields in rows:
+        row = of_table(fields)
+        id_ = row.fields.get("id")
+        try:
+            if not id_:
+                raise InputError("no `id`", value=sorted(fields), remedy="give each article an `id` of its own")
+            yield _article(row, File(Path(), id_), day)
+        except InputError as error:
+            error.id = id_ if isinstance(id_, str) else None
+            yield error
+
+
+def _day(published: str | None) -> str | None:
     day = None if published is None else parse_day(published)
     if published is not None and day is None:
         raise UsageError("not a date", value=published, remedy="--published takes YYYY-MM-DD")
-    return _read(find_files(paths), day)
+    return day
 
 
-def _read(files: list[File], published: str | None) -> Iterator[Article | InputError]:
+def _read(files: Iterable[File], published: str | None) -> Iterator[Article | InputError]:
     seen: dict[str, str] = {}
     for file in files:
         for row in _rows(file):
@@ -94,7 +118,7 @@ def _article(row: Row, file: File, published: str | None) -> Article:
         published=_published(fields["published"]) or find_in_dateline(text) or published,
         url=fields["url"],
         publisher=fields["publisher"],
-        path=str(file.path),
+        path=str(file.path) if file.path.name else "",
         warnings=tuple(row.warnings),
     )
 

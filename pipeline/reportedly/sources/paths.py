@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..errors import UsageError
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl", ".csv")
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl", ".csv", ".parquet")
 STANDARD_INPUT = "-"
 
 
