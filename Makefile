@@ -9,10 +9,10 @@ LOCK := --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras --no
         --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
 .DEFAULT_GOAL := help
-.PHONY: heldout help run test test-browser evaluate gate accept report bench check clean gold lock predictions
+.PHONY: heldout help run test test-browser test-faults test-long fuzz audit evaluate gate accept report bench check clean gold lock predictions
 
 help: ## show this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 16
 
 .venv/.installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 is needed; found " + sys.version.split()[0])'
@@ -29,10 +29,23 @@ run: .venv/.installed ## extract claims: make run [ARTICLES=path] [PUBLISHED=202
 test: check ## run lint, types, layers, tests, gate
 	$(BIN)/pytest
 	$(MAKE) --no-print-directory gate
-	@echo "Left out: make test-browser, the page in Chromium (on Debian: apt-get install chromium)"
+	@echo "Left out: make test-browser (the page in Chromium), make test-faults (harmed runs), make test-long (memory), make audit, make fuzz"
 
-test-browser: .venv/.installed ## run the tests of the page in Chromium
+test-browser: .venv/.installed ## run the tests of the page in Chromium (on Debian: apt-get install chromium)
 	$(BIN)/pytest -m browser
+
+test-faults: .venv/.installed ## harm runs on purpose: make test-faults [PAGES="docs/faults.md README.md"]
+	$(BIN)/pytest tests/faults -m faults $(addprefix --faults-page=,$(PAGES))
+
+test-long: .venv/.installed ## tests that take many minutes: memory over ten thousand articles
+	$(BIN)/pytest -m long -s
+
+fuzz: .venv/.installed ## fuzz the readers: make fuzz [SECONDS=600]
+	mkdir -p outputs/fuzz
+	$(BIN)/python tests/fuzz/readers.py outputs/fuzz -max_total_time=$(or $(SECONDS),600) -timeout=60 -rss_limit_mb=4096 -artifact_prefix=outputs/
+
+audit: .venv/.installed ## look for known weaknesses in the locked packages; fails if none could be looked up
+	$(BIN)/python .ci/audit.py requirements.lock
 
 check: .venv/.installed ## lint, types and layers only
 	$(BIN)/ruff check .
@@ -57,8 +70,8 @@ report: predictions ## write the results into docs/results.json and the README's
 	$(BIN)/reportedly page $(PREDICTIONS) --gold corpus/gold.jsonl --output outputs/page.html --force
 	$(BIN)/python tests/test_readme.py
 
-bench: .venv/.installed ## words per second of each stage beside the bare parser
-	$(BIN)/reportedly bench $(ARTICLES)
+bench: .venv/.installed ## speed beside bare nlp.pipe: make bench [ARTICLES=path] [PAGES="docs/scale.md README.md"]
+	$(BIN)/reportedly bench $(ARTICLES) $(addprefix --page=,$(PAGES))
 
 heldout: .venv/.installed ## score tables counted without the outlet they are tried on: make heldout GOLD=path
 	$(BIN)/reportedly count $(GOLD) --held-out publisher --predictions outputs/heldout.jsonl

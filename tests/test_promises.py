@@ -33,7 +33,8 @@ ODDITIES = [
     "\"", "“", "”", "‘", "’", "«", "»", "„", "''", "``", "(", "]", "—", "--", "…", "$", "%", "İ", "ß", "ﬁ", "Ǆ", "1,", "½", "٣",
 ]  # fmt: skip
 JOINTS = [" ", " ", " ", ", ", ". ", ". ", ".\n", "\n\n", "\r\n", "\r\n\r\n", "\t", "", ".” ", "\u00a0", "\x0b", "  "]
-NEWS = st.lists(st.tuples(st.sampled_from(PHRASES) | st.sampled_from(ODDITIES), st.sampled_from(JOINTS)), min_size=1, max_size=14)
+WORDS = st.sampled_from(PHRASES) | st.sampled_from(ODDITIES) | st.text(min_size=1, max_size=12)
+NEWS = st.lists(st.tuples(WORDS, st.sampled_from(JOINTS)), min_size=1, max_size=14)
 
 
 @settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

@@ -67,10 +67,12 @@ def test_no_figure_stands_in_the_readme_that_no_command_wrote() -> None:
     assert re.findall(r"\d+\.\d+|\d+ ?%|\d[\d,]{3,}", written) == []
 
 
-def test_the_page_for_spacy_users_runs() -> None:
-    page = (ROOT / "docs/spacy.md").read_text(encoding="utf-8")
-    code = "\n".join(re.findall(r"```python\n(.*?)```", page, re.DOTALL))
-    exec(compile(code, "docs/spacy.md", "exec"), {})
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("page", ["spacy", "scale"])
+def test_the_python_of_the_pages_runs(page: str) -> None:
+    text = (ROOT / f"docs/{page}.md").read_text(encoding="utf-8")
+    code = "\n".join(re.findall(r"```python\n(.*?)```", text, re.DOTALL))
+    exec(compile(code, f"docs/{page}.md", "exec"), {})
 
 
 if __name__ == "__main__":

@@ -28,11 +28,13 @@ class Rule(BaseModel):
 
 
 class Package(Rule):
-    """A language package by its name, version and wheel hash; `same_weights` are other names of it that serve as well."""
+    """A language package by its name, version and wheel hash; `files` is the SHA-256 of its weights and tables, as `language.digest_of_files`
+    makes it; `same_weights` are other names of it that serve as well."""
 
     name: str
     version: str
     sha256: str
+    files: str
     same_weights: tuple[str, ...] = ()
 
 
@@ -123,7 +125,7 @@ def rows(path: Path, row: type[Row], key: str = "id") -> tuple[Row, ...]:
 
 def _load(path: Path) -> Any:
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 -- one of the two safe loaders
     except FileNotFoundError:
         raise RuleError(
             "a rule file is missing", path=str(path), remedy="restore it, or take the model folder from the same version"

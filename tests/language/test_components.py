@@ -14,7 +14,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from reportedly import language
+from reportedly.errors import UsageError
 from reportedly.language import Reader, decoding, words
+from reportedly.rulebook import Model
 from reportedly.stages import Pipeline
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -108,3 +110,23 @@ def test_a_recognizer_of_another_kind_does_its_own_work() -> None:
     beams = spacy.blank("en").add_pipe("beam_ner")
     shallow = spacy.blank("en").add_pipe("ner", config={"model": {"use_upper": False}})
     assert [decoding.can_decode(each) for each in (None, object(), beams, shallow)] == [False] * 4
+
+
+# -- the package is the one that the rules were counted with ------------------------------------------------------------
+
+
+def test_a_package_with_other_files_is_refused_with_the_remedy() -> None:
+    package = Model.open().package
+    with pytest.raises(UsageError, match=r"not those that the rules were counted with.* -- pip install --force-reinstall .*==3.8.0"):
+        language.load(package.model_copy(update={"files": "0" * 64}))
+
+
+def test_a_byte_of_the_weights_changes_the_digest_and_a_note_does_not(tmp_path: Path) -> None:
+    for name in ("tokenizer", "ner/model", "meta.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"abc")
+    before = language.digest_of_files(tmp_path)
+    (tmp_path / "meta.json").write_bytes(b"abd")
+    assert language.digest_of_files(tmp_path) == before
+    (tmp_path / "ner/model").write_bytes(b"abd")
+    assert language.digest_of_files(tmp_path) != before

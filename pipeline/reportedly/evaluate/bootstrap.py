@@ -39,7 +39,7 @@ def intervals(tallies: Sequence[Tally]) -> dict[str, Interval]:
 
 def _weights(articles: int) -> NDArray[np.float64]:
     """How often each article was drawn: a row for each resample."""
-    chance = random.Random(SEED)
+    chance = random.Random(SEED)  # noqa: S311
     draws = [chance.choices(range(articles), k=articles) for _ in range(RESAMPLES)]
     return np.array([np.bincount(draw, minlength=articles) for draw in draws], dtype=float)
 

