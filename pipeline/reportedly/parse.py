@@ -74,6 +74,11 @@ class Parse:
         return found
 
     @cached_property
+    def name_at(self) -> dict[int, Name]:
+        """The name that each token of a name is in."""
+        return {token: name for name in self.names for token in range(name.first, name.last)}
+
+    @cached_property
     def times(self) -> frozenset[int]:
         """The tokens inside a date or time as the model sees it."""
         return frozenset(token for name in self.names if name.label in ("DATE", "TIME") for token in range(name.first, name.last))

@@ -312,9 +312,10 @@ def _says_when(draft: Draft, head: int, told: set[int], date: Date) -> bool:
                 break
             participle = True  # "a poll published on Friday"
     between = range(head + 1, tokens[0]) if head < tokens[0] else range(tokens[-1] + 1, head)
+    if len(between) > (NEAR_BEHIND if head < tokens[0] else NEAR_BEFORE):
+        return False
     inside = any(first < head < last for first, last in draft.pieces) or any(a <= t < b for t in between for a, b in draft.pieces)
-    near = len(between) <= (NEAR_BEHIND if head < tokens[0] else NEAR_BEFORE)
-    return near and not inside and all(parse.pos[token] not in ("VERB", "PUNCT", "SCONJ", "CCONJ") for token in between)
+    return not inside and all(parse.pos[token] not in ("VERB", "PUNCT", "SCONJ", "CCONJ") for token in between)
 
 
 def _teller(draft: Draft, text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import takewhile
 
 from ..parse import Parse
 from ..records import Bound, Date, Entity, Quantity
@@ -172,7 +173,8 @@ class QuantityFinder:
 
     def _unit_left_out(self, parse: Parse, amount: Amount, found: list[Quantity]) -> str | None:
         """The unit of a number whose noun is left out: that of a count before it in the sentence, of a percentage only up to 100."""
-        before = [known.unit for known in reversed(found) if self._same_sentence(parse, known.start, amount.start)]
+        here = takewhile(lambda known: self._same_sentence(parse, known.start, amount.start), reversed(found))
+        before = [known.unit for known in here]
         counted = [unit for unit in before if unit not in ("percent", "share", "percentage point")]
         return counted[0] if counted else "percent" if "percent" in before and amount.value <= 100 else None
 

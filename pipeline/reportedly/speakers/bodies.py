@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from ..parse import Parse
 from ..records import SpeakerKind
 from .cast import Cast, Member
@@ -62,13 +64,11 @@ class Bodies:
 
     def _named_before(self, head: int, reach: int) -> list[Member]:
         """The organisations named in this sentence and the `reach` ones before it, ahead of the token."""
-        sentence = self.parse.sentence
-        near = {
-            naming.entity.name: self.cast.members[naming.entity.name]
-            for naming in self.cast.namings
-            if naming.head < head and naming.entity.label == "ORG" and sentence[head] - sentence[naming.head] <= reach
-        }
-        return list(near.values())
+        sentence, namings = self.parse.sentence, self.cast.namings
+        first = bisect_left(namings, sentence[head] - reach, key=lambda naming: sentence[naming.head])
+        last = bisect_left(namings, head, key=lambda naming: naming.head)
+        names = dict.fromkeys(naming.entity.name for naming in namings[first:last] if naming.entity.label == "ORG")
+        return [self.cast.members[name] for name in names]
 
     def as_it_stands(self, head: int, first: int, last: int, kind: SpeakerKind) -> Finding:
         """A body, group or document by the words of its phrase, tokens `first` to `last`: the same words mean the same, "the report" the one report

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from operator import itemgetter
 
 from ..gazetteer import Sex
 from ..parse import Parse
@@ -57,8 +60,20 @@ class Cast:
     namings: list[Naming]
     shared: dict[str, tuple[str, ...]]
 
-    def people(self) -> Iterator[Member]:
-        return (member for member in self.members.values() if member.label == "PERSON")
+    @cached_property
+    def _roles(self) -> dict[str, list[tuple[int, Member, Role]]]:
+        """The roles of people by their last word, each with its number."""
+        found: dict[str, list[tuple[int, Member, Role]]] = defaultdict(list)
+        held = ((member, role) for member in self.members.values() if member.label == "PERSON" for role in member.roles)
+        for number, (member, role) in enumerate(held):
+            found[role.noun.rpartition(" ")[2]].append((number, member, role))
+        return found
+
+    def with_role(self, nouns: Iterable[str]) -> list[tuple[Member, Role]]:
+        """The people, with the role, whose role ends with the same word as one of the nouns, in the order of the text."""
+        words = {noun.rpartition(" ")[2] for noun in nouns}
+        found = sorted((row for word in words for row in self._roles.get(word, ())), key=itemgetter(0))
+        return [(member, role) for _, member, role in found]
 
 
 def read_cast(parse: Parse, entities: tuple[Entity, ...], tables: Tables) -> Cast:

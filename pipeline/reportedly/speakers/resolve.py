@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..findings import Attribution, Layout
 from ..parse import Parse
@@ -344,7 +346,8 @@ class Resolver:
         at, speech = self.parse.start[said.head], self.story.setting.speech
         holders = [
             (sum(span.end - span.start for span in attribution.content), other)
-            for other, attribution in enumerate(self.attributions)
+            for other in self._told_in[self.parse.sentence[said.head]]
+            for attribution in (self.attributions[other],)
             if other != number
             and any(span.start <= at < span.end for span in attribution.content)
             and (
@@ -358,6 +361,16 @@ class Resolver:
             return Finding(speaker, "first person")
         side = speaker if speaker.kind in ("organisation", "group") else self._side(speaker)
         return Finding(side, "we") if side else OPEN
+
+    @cached_property
+    def _told_in(self) -> dict[int, list[int]]:
+        """The attributions whose content reaches into a sentence, in their order."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for number, attribution in enumerate(self.attributions):
+            tokens = [self.parse.tokens(span.start, span.end) for span in attribution.content]
+            for sentence in dict.fromkeys(self.parse.sentence[token] for inside in tokens for token in inside):
+                found[sentence].append(number)
+        return found
 
     def _side(self, figure: Figure) -> Figure | None:
         """The one body that somebody is said to be of: "Jan Doe, spokesman for Acme"."""

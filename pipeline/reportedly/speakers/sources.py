@@ -44,9 +44,8 @@ def source_head(parse: Parse, first: int, last: int) -> int:
     head = head_of(parse, first, last)
     if parse.pos[head] in NOMINAL and parse.dep[head] != "npadvmod":
         return head
-    if any(
-        name.first <= head < name.last and name.label in NAMED for name in parse.names
-    ):  # the tagger may take it for an adjective
+    named = parse.name_at.get(head)
+    if named and named.label in NAMED:  # the tagger may take it for an adjective
         return head
     return next(
         (index for index in range(first, last) if parse.pos[index] in NOMINAL and parse.dep[index] not in MODIFYING), head
@@ -94,7 +93,9 @@ def phrase_name(parse: Parse, head: int, first: int, last: int) -> str:
         end -= 1
     name = " ".join(parse.text[parse.start[first] : parse.end[end - 1]].split())
     opens = first == 0 or parse.sentence[first] != parse.sentence[first - 1] or parse.word[first - 1] in ('"', "“", "'", "‘")
-    opens = opens and not any(parse.tag[first] != "DT" and found.first == first and found.label in NAMED for found in parse.names)
+    named = parse.name_at.get(first)
+    if named and named.first == first and named.label in NAMED and parse.tag[first] != "DT":
+        opens = False
     return (
         name[0].lower() + name[1:]
         if opens and parse.pos[first] != "PROPN" and (name[1:2].islower() or name[1:2] == " ")

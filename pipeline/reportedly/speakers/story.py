@@ -282,17 +282,16 @@ class Story:
         words = words_before(self.parse, token - 1 if titled else token) - said(names)
         for wanted, exact in ((whole, True), (wider, False)):
             holders: dict[str, Member] = {}
-            for member in self.cast.people():
-                for role in member.roles:
-                    if role.noun == lemma and titled:
-                        alike[member.name] = None
-                    called = role.noun in wanted or (exact and any(role.noun.endswith(" " + noun) for noun in wanted))
-                    if (
-                        called
-                        and self._same_names(names, role.names)
-                        and self._same_office(lemma, words, role.words - said(role.names), exact=exact)
-                    ):
-                        holders[member.name] = member
+            for member, role in self.cast.with_role({*wanted, lemma}):
+                if role.noun == lemma and titled:
+                    alike[member.name] = None
+                called = role.noun in wanted or (exact and any(role.noun.endswith(" " + noun) for noun in wanted))
+                if (
+                    called
+                    and self._same_names(names, role.names)
+                    and self._same_office(lemma, words, role.words - said(role.names), exact=exact)
+                ):
+                    holders[member.name] = member
             if len(holders) > 1:
                 return Finding(None, "role", tuple(holders))
             if holders:
