@@ -53,7 +53,7 @@ def test_killed_at_twenty_random_moments(runs: Runs, fault: Fault) -> None:
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_interrupted(runs: Runs, fault: Fault, workers: str) -> None:
-    path = runs.put("in.jsonl", articles(120))
+    path = runs.put("in.jsonl", articles(64))
     runs.extract(path, "--output", "whole.jsonl")
     process = runs.start(path, "--output", "run.jsonl", "--workers", workers)
     while not (runs.folder / "run.jsonl.part").exists() or not (runs.folder / "run.jsonl.part").stat().st_size:
@@ -68,7 +68,7 @@ def test_interrupted(runs: Runs, fault: Fault, workers: str) -> None:
 
 
 def test_a_worker_killed_by_the_system(runs: Runs, fault: Fault) -> None:
-    path, killed = runs.put("in.jsonl", articles(120)), 0
+    path, killed = runs.put("in.jsonl", articles(64)), 0
     runs.extract(path, "--output", "whole.jsonl")
     process = runs.start(path, "--output", "run.jsonl", "--workers", "2")
     while not (runs.folder / "run.jsonl.part").exists() or not (runs.folder / "run.jsonl.part").stat().st_size:
@@ -311,11 +311,11 @@ def test_ten_times_the_articles_take_at_most_twelve_times_the_time(runs: Runs, f
 
 
 def test_a_run_that_grew_costs_what_is_new(runs: Runs, fault: Fault) -> None:
-    before, after = articles(180), articles(182)
+    before, after = articles(90), articles(92)
     _, _, all_of_it = runs.timed(runs.put("in.jsonl", before), "--output", "run.jsonl")
     code, said, only_new = runs.timed(runs.put("in.jsonl", after), "--output", "run.jsonl", "--resume")
-    assert code == 0 and "180 records finished before" in said
+    assert code == 0 and "90 records finished before" in said
     assert only_new < all_of_it / 2
     runs.extract(runs.put("in.jsonl", after), "--output", "whole.jsonl")
     assert runs.bytes("run.jsonl") == runs.bytes("whole.jsonl")
-    fault("180 articles done, two more come", "`--resume` does the two", f"{only_new:.1f} s after {all_of_it:.1f} s (loading included)")
+    fault("90 articles done, two more come", "`--resume` does the two", f"{only_new:.1f} s after {all_of_it:.1f} s (loading included)")
