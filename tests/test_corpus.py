@@ -10,11 +10,11 @@ import pytest
 from reportedly.evaluate.agreement import agreement, agreement_table, read_articles, read_sheets, size_table
 from reportedly.evaluate.baseline import predict
 from reportedly.evaluate.documents import read
-from reportedly.evaluate.report import between
 from reportedly.evaluate.score import score
 from reportedly.evaluate.signature import file_digest
 from reportedly.evaluate.tally import total
 from reportedly.exchange.gold import compile_gold
+from reportedly.markdown import between
 from reportedly.records import Article, to_json
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
