@@ -49,7 +49,7 @@ EXAMPLES = {
     "accept": 'accept corpus/gold.jsonl outputs/claims.jsonl --lower "why it is worth it"',
     "agreement": "agreement",
     "report": "report --page README.md",
-    "bench": "bench corpus/articles --runs 1",
+    "bench": "bench corpus/articles/brigida-provincial-vote.txt --runs 1",
     "speakers": "speakers outputs/claims.jsonl --top 10 --claims",
     "repeats": "repeats outputs/claims.jsonl",
     "page": "page outputs/claims.jsonl --gold corpus/gold.jsonl --output outputs/page.html --force",

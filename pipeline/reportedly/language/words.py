@@ -15,8 +15,8 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
 RULER, LEMMATIZER = "attribute_ruler", "lemmatizer"
-KNOWN = 200_000
-"""Words kept; then they are asked for anew."""
+KNOWN = 30_000
+"""Words of a generation: when so many are known, those that were not met since the last such moment are forgotten."""
 APART = ","
 """Set between words that are asked for together: no pattern over two words has it."""
 
@@ -35,6 +35,7 @@ class Words:
         there = RULER in nlp.pipe_names and LEMMATIZER in nlp.pipe_names
         self.replaces: list[str] = [RULER, LEMMATIZER] if there else []
         self._known: dict[Key, Word] = {}
+        self._older: dict[Key, Word] = {}
         self._openers: set[Key] = set()
         """Words that can begin a pattern over several words."""
         ruler: Any = nlp.get_pipe(RULER) if there else None
@@ -51,16 +52,21 @@ class Words:
         if not self.replaces:
             return _read(doc)
         if len(self._known) > KNOWN:
-            self._known.clear()
-            self._openers.clear()
-            self._lemmatizer.cache.clear()
-        known = self._known
+            self._age()
         keys = [tuple(row) for row in doc.to_array([ORTH, TAG, DEP]).tolist()]
+        known, older = self._known, self._older
         if new := [key for key in dict.fromkeys(keys) if key not in known]:
-            self._ask(new)
+            known.update((key, older[key]) for key in new if key in older)
+            if unknown := [key for key in new if key not in older]:
+                self._ask(unknown)
         if not self._openers.isdisjoint(keys) and self._several(doc):
             return _read(self._through(doc))
         return [known[key] for key in keys]
+
+    def _age(self) -> None:
+        self._older, self._known = self._known, {}
+        self._openers.intersection_update(self._older)
+        self._lemmatizer.cache.clear()
 
     def _ask(self, keys: list[Key]) -> None:
         """Have the components work on the words, each as if it stood alone."""
