@@ -21,9 +21,6 @@ from reportedly.sources import read
 
 pytestmark = pytest.mark.faults
 
-LOADING = 2.0
-"""Seconds after which a run has begun to write, about."""
-
 
 def sound(line: bytes) -> bool:
     return not list(problems(from_json(line.decode())))
@@ -34,11 +31,11 @@ def sound(line: bytes) -> bool:
 
 def test_killed_at_twenty_random_moments(runs: Runs, fault: Fault) -> None:
     path, moments, kept = runs.put("in.jsonl", articles(144)), random.Random(8), []
-    runs.extract(path, "--output", "whole.jsonl")
+    _, _, seconds = runs.timed(path, "--output", "whole.jsonl")
     part, output = runs.folder / "run.jsonl.part", runs.folder / "run.jsonl"
     while len(kept) < 20:
         process = runs.start(path, "--output", "run.jsonl", "--resume", "--workers", "1" if len(kept) % 2 else "2")
-        time.sleep(moments.uniform(0.1, 2 * LOADING))
+        time.sleep(moments.uniform(0.1, seconds / 3))
         process.kill()
         process.communicate()
         if process.returncode == -signal.SIGKILL:
