@@ -32,17 +32,21 @@ def sound(line: bytes) -> bool:
 def test_killed_at_twenty_random_moments(runs: Runs, fault: Fault) -> None:
     path, moments, kept = runs.put("in.jsonl", articles(144)), random.Random(8), []
     _, _, seconds = runs.timed(path, "--output", "whole.jsonl")
-    part, output = runs.folder / "run.jsonl.part", runs.folder / "run.jsonl"
+    part, output, before = runs.folder / "run.jsonl.part", runs.folder / "run.jsonl", 0
     while len(kept) < 20:
         process = runs.start(path, "--output", "run.jsonl", "--resume", "--workers", "1" if len(kept) % 2 else "2")
         time.sleep(moments.uniform(0.1, seconds / 3))
         process.kill()
         process.communicate()
-        if process.returncode == -signal.SIGKILL:
-            kept.append(part.read_bytes().count(b"\n") if part.exists() else 0)
-        else:  # it was done before it could be killed: once more from the beginning
+        if output.exists():  # it was done before it could be killed: once more from the beginning
             assert runs.bytes("run.jsonl") == runs.bytes("whole.jsonl")
             output.unlink()
+            before = 0
+            continue
+        assert process.returncode == -signal.SIGKILL
+        kept.append(part.read_bytes().count(b"\n") if part.exists() else 0)
+        assert kept[-1] >= before, "finished records were lost"
+        before = kept[-1]
     code, _ = runs.extract(path, "--output", "run.jsonl", "--resume")
     assert (code, runs.bytes("run.jsonl") == runs.bytes("whole.jsonl")) == (0, True)
     assert max(kept) > 0

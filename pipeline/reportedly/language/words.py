@@ -64,6 +64,7 @@ class Words:
         return [known[key] for key in keys]
 
     def _age(self) -> None:
+        """Begin a generation: the one before it is asked first, the one before that is forgotten."""
         self._older, self._known = self._known, {}
         self._openers.intersection_update(self._older)
         self._lemmatizer.cache.clear()
